@@ -1,0 +1,164 @@
+"""The only reader and writer of data/processed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from evalkit import codebook, project
+from evalkit.errors import EvalkitError, Problem
+
+PART = "part.parquet"
+MANIFEST = "_manifest.json"
+
+
+def empty(table: str) -> pd.DataFrame:
+    """Return a table of the declared columns and types without rows."""
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in codebook.processed_columns(table).items()})
+
+
+def read(
+    table: str,
+    *,
+    county: str | None = None,
+    village: str | None = None,
+    year: int | list[int] | None = None,
+    root: Path | None = None,
+) -> pd.DataFrame:
+    """Read the rows of one clean table.
+
+    Parameters
+    ----------
+    table : str
+        Name of a table in `params/tables.csv`.
+    county, village : str, optional
+        6-digit and 12-digit codes to keep.
+    year : int or list of int, optional
+        Years to keep.
+    root : Path, optional
+        Folder of clean tables; the project's own when omitted.
+
+    Returns
+    -------
+    DataFrame
+        Typed as declared; money in fen. Empty when no such ledger was received.
+    """
+    folder = root or project.processed()
+    years = None if year is None else {year} if isinstance(year, int) else set(year)
+    county = village[:6] if village else county
+    parts = [
+        pd.read_parquet(path, filters=[("village", "==", village)] if village else None)
+        for path in sorted((folder / table).glob(f"year=*/county={county or '*'}/{PART}"))
+        if years is None or int(path.parts[-3].removeprefix("year=")) in years
+    ]
+    if not parts:
+        return empty(table)
+    return pd.concat(parts, ignore_index=True).astype(codebook.processed_columns(table))
+
+
+def side(name: str, root: Path | None = None) -> pd.DataFrame:
+    """Read a side table such as `_fates` or `_problems`.
+
+    Raises
+    ------
+    EvalkitError
+        When no ledgers have been cleaned yet.
+    """
+    path = (root or project.processed()) / f"{name}.parquet"
+    if not path.is_file():
+        raise EvalkitError(
+            Problem("data/processed", f"no {name}", "clean tables: run `evalkit clean data/raw`", "nothing")
+        )
+    return pd.read_parquet(path)
+
+
+def manifest(root: Path | None = None) -> dict:
+    """Read the manifest: versions, hashes of raw files and of tables; empty before the first cleaning."""
+    path = (root or project.processed()) / MANIFEST
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def places(root: Path | None = None) -> pd.DataFrame:
+    """Return each county, village and year that any clean table holds rows of.
+
+    Returns
+    -------
+    DataFrame
+        county, village, year; sorted.
+    """
+    folder = root or project.processed()
+    keys = [
+        pd.read_parquet(path, columns=["county", "village", "year"])
+        for path in sorted(folder.glob(f"[!_]*/year=*/county=*/{PART}"))
+    ]
+    if not keys:
+        return pd.DataFrame({"county": [], "village": [], "year": []})
+    found = pd.concat(keys, ignore_index=True).drop_duplicates()
+    return found.sort_values(["county", "village", "year"], ignore_index=True)
+
+
+def write(
+    tables: Mapping[str, pd.DataFrame],
+    sides: Mapping[str, pd.DataFrame],
+    manifest: Mapping[str, object],
+    root: Path,
+    extras: Mapping[str, bytes] | None = None,
+) -> None:
+    """Replace the folder of clean tables by a new one, all or nothing.
+
+    Parameters
+    ----------
+    tables : mapping
+        Table name to rows, with exactly the declared columns.
+    sides : mapping
+        Side-table name (with its underscore) to rows.
+    manifest : mapping
+        What was read and by which version; written as JSON.
+    root : Path
+        Folder to replace.
+    extras : mapping, optional
+        Further files by name, such as the workbook of problems.
+    """
+    root.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{root.name}-", dir=root.parent))
+    try:
+        for name, rows in tables.items():
+            _write_parts(rows[list(codebook.processed_columns(name))], fresh / name)
+        for name, rows in sides.items():
+            _write_parquet(rows, fresh / f"{name}.parquet")
+        for name, content in (extras or {}).items():
+            (fresh / name).write_bytes(content)
+        text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+        (fresh / MANIFEST).write_text(text + "\n", encoding="utf-8")
+        if (root / ".gitkeep").is_file():
+            (fresh / ".gitkeep").touch()
+        _swap(fresh, root)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _write_parts(rows: pd.DataFrame, folder: Path) -> None:
+    for (year, county), part in rows.groupby(["year", "county"], sort=True):
+        _write_parquet(part, folder / f"year={year}" / f"county={county}" / PART)
+
+
+def _write_parquet(rows: pd.DataFrame, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rows.to_parquet(path, index=False, compression="zstd", write_page_checksum=True)
+    with path.open("rb+") as handle:
+        os.fsync(handle.fileno())
+
+
+def _swap(fresh: Path, root: Path) -> None:
+    fresh.chmod(0o755)
+    old = fresh.with_name(fresh.name + "-old")
+    if root.exists():
+        root.rename(old)
+    fresh.rename(root)
+    shutil.rmtree(old, ignore_errors=True)
