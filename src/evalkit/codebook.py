@@ -98,13 +98,14 @@ class Table:
 
 @dataclass(frozen=True)
 class CodeRow:
-    """One allowed value of a code list."""
+    """One allowed value of a code list; `part_of` names the code that a total of several would have."""
 
     code: str
     zh: str
     en: str
     aliases: tuple[str, ...]
     note: str
+    part_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,7 @@ def _load(folder: Path, _stamps: tuple[int, ...]) -> Codebook:
     lists: dict[str, dict[str, CodeRow]] = {}
     wordings: dict[str, dict[str, str]] = {}
     for line in _lines(folder / "codes.csv"):
-        row = CodeRow(line["code"], line["zh"], line["en"], _split(line["aliases"]), line["note"])
+        row = CodeRow(line["code"], line["zh"], line["en"], _split(line["aliases"]), line["note"], line.get("part_of") or "")
         lists.setdefault(line["codes"], {})[row.code] = row
         known = wordings.setdefault(line["codes"], {})
         for wording in (row.code, row.zh, *row.aliases):

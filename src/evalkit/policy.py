@@ -83,7 +83,8 @@ def value(key: str, params: Path | None = None) -> dict:
 def price_index(county: str, year: int, base_year: int, params: Path | None = None) -> float:
     """Return how many yuan of `base_year` one yuan of `year` is worth in divisor form (index ratio year/base).
 
-    Divide a nominal amount of `year` by it to get an amount in prices of `base_year`.
+    Divide a nominal amount of `year` by it to get an amount in prices of `base_year`. Both years come from one place:
+    the county when it has both, else its province.
 
     Raises
     ------
@@ -91,18 +92,18 @@ def price_index(county: str, year: int, base_year: int, params: Path | None = No
         When the index of either year is not declared for the county's province.
     """
     table = _csv(PRICE_FILE, params)
-    own = table[table["place"].isin([county, county[:2]])].set_index("year")["index"].astype(float)
-    missing = [y for y in (year, base_year) if str(y) not in own.index]
-    if missing:
-        raise EvalkitError(
-            [
-                Problem(
-                    PRICE_FILE, f"no price index for place {county[:2]} in {y}", f"a line {county[:2]},{y},...", "none"
-                )
-                for y in missing
-            ]
-        )
-    return float(own[str(year)] / own[str(base_year)])
+    both = {str(year), str(base_year)}
+    for place in (county, county[:2]):
+        own = table[table["place"] == place].set_index("year")["index"].astype(float)
+        if both <= set(own.index):
+            return float(own[str(year)] / own[str(base_year)])
+    missing = sorted(both - set(own.index))
+    raise EvalkitError(
+        [
+            Problem(PRICE_FILE, f"no price index for place {county[:2]} in {y}", f"a line {county[:2]},{y},...", "none")
+            for y in missing
+        ]
+    )
 
 
 def reference(county: str, year: int, series: str = "disposable_income", params: Path | None = None) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from evalkit import codebook, store
+from evalkit import catalogue, codebook, store
 from evalkit.errors import EvalkitError, Problem
 from evalkit.indicators import result
 
@@ -74,8 +74,16 @@ class Study:
         return table.astype({"first_year": "Int64", "last_year": "Int64"})
 
     def save(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Check the study's result rows and, inside `evalkit run`, write them into the run's folder."""
+        """Check the study's result rows and, inside `evalkit run`, write them into the run's folder.
+
+        Raises
+        ------
+        ValueError
+            When the rows break the contract of the result table, or `params/indicators.csv` lacks an indicator.
+        """
         rows = result.validate(rows)
+        if unknown := catalogue.undeclared(rows):
+            raise ValueError(f"not declared in params/{catalogue.FILE}: {', '.join(unknown)}")
         if folder := os.environ.get(RUN_FOLDER):
             target = Path(folder) / ROWS_FILE
             partial = target.with_suffix(".partial")

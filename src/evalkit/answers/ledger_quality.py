@@ -1,0 +1,45 @@
+"""Are the ledgers received complete and consistent enough to evaluate the village?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from evalkit.answers import words
+
+GOOD, FAIR = 0.95, 0.8
+VERDICTS = {
+    "zh": ("收到的台账基本可用", "收到的台账可以使用，但要看清缺口", "收到的台账问题较多，应先补正再评价"),
+    "en": ("what came is fit for use", "what came is usable with its gaps in mind", "what came needs correction first"),
+}
+
+
+def answer(rows: pd.DataFrame) -> dict[str, str]:
+    """Return the answer in one sentence, zh and en."""
+    year = words.latest_year(rows)
+    received = words.one(rows, "ledgers_received", year=year)
+    kept = words.one(rows, "rows_kept_share", year=year, group_by="")
+    aside = words.one(rows, "quarantined_rows", year=year)
+    faults = words.one(rows, "problems_per_100_rows", year=year, group_by="")
+    if kept is None or pd.isna(kept["value"]):
+        return {
+            "zh": f"{year}年没有收到本村的台账，无法评价。",
+            "en": f"No ledger of this village was received for {year}.",
+        }
+    level = 0 if kept["value"] >= GOOD else 1 if kept["value"] >= FAIR else 2
+    zh, en = (_parts(received, kept, aside, faults, lang) for lang in ("zh", "en"))
+    return {
+        "zh": f"{year}年收到{zh[1]}种台账中的{zh[0]}种，数据行保留{zh[2]}、隔离{zh[3]}行，每百行有{zh[4]}个问题："
+        f"{VERDICTS['zh'][level]}。",
+        "en": f"For {year} {en[0]} of {en[1]} ledgers were received, {en[2]} of data rows kept and {en[3]} set aside, "
+        f"with {en[4]} problems per 100 rows: {VERDICTS['en'][level]}.",
+    }
+
+
+def _parts(received: pd.Series, kept: pd.Series, aside: pd.Series, faults: pd.Series, lang: str) -> list[str]:
+    return [
+        words.say(received, words.count, lang),
+        words.say(received, words.count, lang, "denominator"),
+        words.say(kept, words.percent, lang),
+        words.say(aside, words.count, lang),
+        words.say(faults, lambda value: f"{value:.1f}", lang),
+    ]

@@ -1,0 +1,122 @@
+"""params/corrections.csv: what a person decided about single cells; the raw files stay as they are.
+
+One line each: file (path below the raw folder), sheet (blank for delimited files), cell (`C6`), column (for readers),
+found (what stands there now; blank in personal columns), value (what it should be), action, reason, decided_by and
+decided_on. Actions: `replace` puts `value` in the cell, `drop` sets the row aside, `okay` says that the cell is right
+as it is, so that it is no longer listed as a problem.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from evalkit import project
+from evalkit.cleaning.gather import Ledger
+from evalkit.cleaning.issues import Issues
+from evalkit.cleaning.parsers.plain import tidy
+from evalkit.errors import EvalkitError, Problem
+from evalkit.intake.sheet import Sheet
+
+FILE = "corrections.csv"
+ACTIONS = ("replace", "drop", "okay")
+CELL = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One decision, at a sheet of this run: sheet number, row and column counted from 1."""
+
+    sheet_id: int
+    row: int
+    col: int
+    action: str
+    value: str
+
+
+def corrections(sheets: list[Sheet], params: Path | None = None) -> list[Correction]:
+    """Return the corrections that concern these sheets.
+
+    Parameters
+    ----------
+    sheets : list of Sheet
+        The sheets of this run, in order; lines about files that were not read are passed over.
+
+    Raises
+    ------
+    EvalkitError
+        All at once: an unknown action, no such cell, or a cell that no longer holds what the correction was made for.
+    """
+    path = (params or project.params()) / FILE
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        lines = list(csv.DictReader(handle))
+    found, problems = [], []
+    for number, line in enumerate(lines, start=2):
+        for sheet_id in (i for i, sheet in enumerate(sheets) if _is_meant(line, sheet)):
+            result = _check(line, sheet_id, sheets[sheet_id], f"params/{FILE}, line {number}")
+            (found if isinstance(result, Correction) else problems).append(result)
+    if problems:
+        raise EvalkitError(problems)
+    return found
+
+
+def replace_cells(sheets: list[Sheet], decided: Iterable[Correction]) -> None:
+    """Put the new values into the cells as read."""
+    for change in decided:
+        if change.action == "replace":
+            sheets[change.sheet_id].cells[change.row - 1][change.col - 1] = change.value or None
+
+
+def drop_rows(ledger: Ledger, decided: Iterable[Correction]) -> None:
+    """Set aside the rows that a correction drops."""
+    places = list(zip(ledger.rows["sheet_id"], ledger.rows["row"], strict=True))
+    dropped = {(c.sheet_id, c.row) for c in decided if c.action == "drop"}
+    ledger.set_fate(np.array([place in dropped for place in places], dtype=bool), "quarantined", "corrected_drop")
+
+
+def note(decided: Iterable[Correction], file_of: list[int], issues: Issues) -> None:
+    """Write down every replaced cell."""
+    for change in decided:
+        if change.action == "replace":
+            issues.place("corrected", file_of[change.sheet_id], change.sheet_id, change.row, change.col)
+
+
+def without_okayed(noticed: pd.DataFrame, decided: Iterable[Correction]) -> pd.DataFrame:
+    """Return what was noticed without the cells a person has found to be right."""
+    right = {(c.sheet_id, c.row, c.col) for c in decided if c.action == "okay"}
+    if not right:
+        return noticed
+    places = noticed[["sheet_id", "row", "col"]].itertuples(index=False, name=None)
+    return noticed[[place not in right for place in places]].reset_index(drop=True)
+
+
+def _is_meant(line: dict[str, str], sheet: Sheet) -> bool:
+    same_file = f"/{sheet.file}".endswith(f"/{line['file']}") or f"/{line['file']}".endswith(f"/{sheet.file}")
+    return bool(line["file"]) and same_file and line["sheet"] in ("", sheet.name)
+
+
+def _check(line: dict[str, str], sheet_id: int, sheet: Sheet, where: str) -> Correction | Problem:
+    if line["action"] not in ACTIONS:
+        return Problem(where, "unknown action", ", ".join(ACTIONS), line["action"])
+    cell = CELL.fullmatch(line["cell"].upper())
+    row, col = (int(cell[2]), _number(cell[1])) if cell else (0, 0)
+    if not (0 < row <= len(sheet.cells) and 0 < col <= sheet.width):
+        return Problem(where, f"no cell {line['cell']} in {sheet.file}", "a cell such as C6")
+    if line["found"] and tidy(sheet.cells[row - 1][col - 1]) != tidy(line["found"]):
+        return Problem(where, f"cell {line['cell']} of {sheet.file} no longer holds what was to be corrected")
+    return Correction(sheet_id, row, col, line["action"], line["value"])
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number

@@ -1,0 +1,52 @@
+"""Money cells to integer fen."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from evalkit.cleaning.parsers.plain import Cell
+from evalkit.cleaning.parsers.quantity import quantity
+
+YUAN = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "亿元": 10**8}
+WORDS = {"": None, "千": 10**3, "万": 10**4, "亿": 10**8, "圆": 1, "块": 1, "块钱": 1, "圆整": 1, "元人民币": 1}
+WORDS |= YUAN | {f"{word}整": size for word, size in YUAN.items()} | {"万块": 10**4, "万圆": 10**4}
+SAME_FEN = Decimal("0.0001")
+
+
+def money(cell: Cell, unit: str = "元") -> tuple[int | None, str]:
+    """Return an amount in fen and a reason code.
+
+    Parameters
+    ----------
+    cell : str, int, float or None
+        The cell as the file has it.
+    unit : str
+        Unit of the column (`元 千元 万元 亿元`), used when the cell does not name one.
+
+    Notes
+    -----
+    Decimal throughout: 3.2 in a column of 万元 is 3,200,000 fen, not 3,199,999.
+
+    Examples
+    --------
+    >>> money("3.2", "万元"), money("三万二千"), money("约5000"), money("2000-3000")
+    ((3200000, 'ok'), (3200000, 'written_number'), (500000, 'approx'), (None, 'range'))
+    """
+    found = quantity(cell)
+    if found.number is None:
+        return None, found.code
+    if found.unit not in WORDS:
+        return None, "unknown_unit"
+    named = WORDS[found.unit]
+    code = found.code
+    if named is None:
+        # 三万二千 in a column headed 万元 names its own size; 12 written as 十二 does not.
+        own_size = code == "written_number" and found.number >= 10**3
+        named = 1 if own_size else YUAN[unit]
+    elif named != YUAN[unit] and code == "ok":
+        code = "unit_in_cell"
+    exact = found.number * named * 100
+    fen = exact.to_integral_value(ROUND_HALF_UP)
+    if abs(exact - fen) > SAME_FEN and code == "ok":
+        code = "rounded"
+    return int(fen), "negative" if fen < 0 else code

@@ -1,0 +1,163 @@
+"""From a folder of ledgers as received to data/processed, all or nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+
+from evalkit import codebook, store
+from evalkit.cleaning import corrections, quality, summary
+from evalkit.cleaning.fates import fates
+from evalkit.cleaning.finish import finish
+from evalkit.cleaning.identifiers import collect
+from evalkit.cleaning.issues import Issues, is_repair
+from evalkit.cleaning.sheets import Intake, letter, take_in
+from evalkit.cleaning.sides import sides
+from evalkit.cleaning.summary import Summary
+from evalkit.cleaning.tables import Clean, make_tables
+from evalkit.cleaning.vocabulary import Vocabulary
+from evalkit.errors import EvalkitError, Problem
+from evalkit.intake.read import read_folder
+from evalkit.privacy.keys import fingerprint, load_key
+from evalkit.privacy.known import Known
+
+QUALITY = "quality.xlsx"
+UNKNOWN_PLACE = ("unknown_village", "ambiguous_village")
+
+
+def clean(raw: Path, out: Path, *, skip_bad: bool = False, progress: Callable[[str], None] | None = None) -> Summary:
+    """Read every ledger below a folder and write clean tables, side tables and quality.xlsx.
+
+    Parameters
+    ----------
+    raw : Path
+        Ledgers as received; never changed.
+    out : Path
+        Folder of clean tables; replaced as a whole, or not at all.
+    skip_bad : bool
+        Set files and sheets aside that cannot be used, and go on; otherwise they stop the run.
+    progress : callable, optional
+        Told in words what is being done.
+
+    Returns
+    -------
+    Summary
+        Counts; prints as a page of text.
+
+    Raises
+    ------
+    EvalkitError
+        One problem per unusable file, unknown ledger, duplicate column and unknown village, all at once and before
+        anything is written; with `skip_bad` only when nothing at all is left.
+
+    Examples
+    --------
+    >>> print(clean(Path("data/raw"), Path("data/processed")))              # doctest: +SKIP
+    """
+    say = progress or (lambda text: None)
+    raw, out = Path(raw), Path(out)
+    _refuse_target(raw, out)
+    book, issues = codebook.load(), Issues()
+    words = Vocabulary(book)
+    say("reading")
+    sheets, refusals = read_folder(raw)
+    decided = corrections.corrections(sheets)
+    corrections.replace_cells(sheets, decided)
+    intake = take_in(sheets, refusals, words, issues)
+    corrections.note(decided, intake.file_of, issues)
+    key = load_key([raw, out])
+    say("cleaning")
+    made = make_tables(intake, book, issues, decided)
+    known = collect(made.ledgers, book)
+    faults = [*intake.faults, *_unknown_places(made, known)]
+    tables = finish(made, key, known, issues)
+    if faults and not (skip_bad and tables):
+        raise EvalkitError(faults)
+    if not tables:
+        raise EvalkitError(Problem(raw.name, "no row of any ledger could be used", "at least one", "see the ledgers"))
+    say("writing")
+    row_fates, noticed = fates(intake, made.ledgers), corrections.without_okayed(issues.table(known), decided)
+    beside = sides(intake, row_fates, noticed, known, key, words)
+    result = _summary(intake, row_fates, noticed, faults, out, known)
+    problems = noticed[~is_repair(noticed["code"])]
+    listed = quality.lines(problems, beside["_sources"], row_fates, book)
+    content = quality.workbook(listed, _kinds_zh(result.kinds), _tables_zh(result.tables))
+    store.write(tables, beside, _manifest(intake, tables, key), out, {QUALITY: content})
+    return result
+
+
+def _refuse_target(raw: Path, out: Path) -> None:
+    """Refuse an output folder whose replacement would lose something, or that would be read as ledgers next time."""
+    here, there = out.resolve(), raw.resolve()
+    if here == there or here.is_relative_to(there) or there.is_relative_to(here):
+        raise EvalkitError(Problem(str(out), "clean tables and raw ledgers lie in each other", "two separate folders"))
+    if out.exists() and not (out.is_dir() and (store.manifest(out) or not set(os.listdir(out)) - {".gitkeep"})):
+        expected = "a new folder, or one that an earlier `evalkit clean` wrote"
+        raise EvalkitError(Problem(str(out), "the folder holds something else, which would be lost", expected))
+
+
+def _unknown_places(made: Clean, known: Known) -> list[Problem]:
+    """Return one fault per table of which no row has a known village."""
+    faults = []
+    for ledger in made.ledgers.values():
+        share = ledger.rows["village"].isna().groupby(ledger.rows["block"].to_numpy()).all()
+        for block in share.index[share]:
+            placed = ledger.placed[block]
+            first = int((ledger.rows["block"] == block).to_numpy().argmax())
+            raw = ledger.raw.get("village")
+            stated = raw is not None and raw.col[first] > 0
+            row = int(ledger.rows["row"].iloc[first])
+            cell = f"{letter(raw.col[first] - 1)}{row}" if stated else "title and file name"
+            where = f"{placed.layout.sheet.file}, sheet {placed.layout.sheet.name}, {cell}"
+            what = (
+                "a village name shared by several villages"
+                if ledger.code[first] == UNKNOWN_PLACE[1]
+                else "an unknown village"
+            )
+            got = known.mask(str(raw.cells[first])) if stated and raw.cells[first] is not None else "none named"
+            expected = "a village of params/villages.csv or of a village sheet (村基本情况台账)"
+            faults.append(Problem(where, what, expected, got))
+    return faults
+
+
+def _summary(
+    intake: Intake, row_fates: pd.DataFrame, noticed: pd.DataFrame, faults: list[Problem], out: Path, known: Known
+) -> Summary:
+    unmapped = noticed[noticed["code"] == "unmapped_column"]
+    places = [
+        f"{known.mask(intake.files[f])}, sheet {known.mask(intake.layouts[s].sheet.name)}, {letter(c - 1)}{r}: {header}"
+        for f, s, c, r, header in unmapped[["file_id", "sheet_id", "col", "row", "before"]].itertuples(index=False)
+    ]
+    return Summary(
+        files=len(intake.files),
+        sheets=len(intake.layouts),
+        rows=len(row_fates),
+        tables=summary.by_table(row_fates, codebook.load()),
+        layout=summary.layout_rows(row_fates),
+        kinds=summary.by_kind(noticed),
+        faults=faults,
+        unmapped=places,
+        out=str(out),
+    )
+
+
+def _manifest(intake: Intake, tables: dict[str, pd.DataFrame], key: bytes) -> dict[str, object]:
+    return {
+        "evalkit": version("evalkit"),
+        "key_fingerprint": fingerprint(key),
+        "files": {f"{i}": sha for i, sha in enumerate(intake.hashes)},
+        "rows": {name: len(rows) for name, rows in tables.items()},
+    }
+
+
+def _kinds_zh(kinds: pd.DataFrame) -> pd.DataFrame:
+    return kinds[["what", "cells"]].set_axis(["问题或更正 / problem or repair", "单元格数 / cells"], axis=1)
+
+
+def _tables_zh(tables: pd.DataFrame) -> pd.DataFrame:
+    names = ["台账 / ledger", "采用 / kept", "重复 / duplicate", "合计 / subtotal", "隔离 / quarantined"]
+    return tables.drop(columns="table").set_axis(names, axis=1)

@@ -1,0 +1,94 @@
+"""Stated totals against the sum of their parts: a slip of 元 and 万元 is put right only where the sum proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from evalkit.cleaning.gather import Ledger
+
+SLIP = 10_000
+TOLERANCE = 100  # fen: totals are often rounded to whole yuan
+GROSS = ("wage", "business", "property", "transfer")
+
+
+def repair(lines: pd.DataFrame, stated: pd.DataFrame, above: Mapping[str, frozenset[str]], found) -> pd.DataFrame:
+    """Multiply or divide by 10,000 the one amount of a row that makes the row's stated total true.
+
+    Parameters
+    ----------
+    lines : DataFrame
+        Amount lines.
+    stated : DataFrame
+        Lines of stated totals; those of a whole row (`row`, `gross_stated`) prove a slip.
+    above : mapping
+        The items each item is a part of; a whole beside its parts takes no part in the sum.
+    found : Found
+        Where the repairs are noted.
+
+    Notes
+    -----
+    Nothing is touched when the row adds up as it stands, when no single change makes it add up, or when two would; nor
+    in a row of one amount, where the total may as well be the wrong one.
+    """
+    totals = stated[stated["check"].isin(["row", "gross_stated"]) & stated["amount"].notna() & (stated["months"] == 12)]
+    if totals.empty:
+        return lines
+    part = _summands(lines, totals.drop_duplicates("i").set_index("i"), above)
+    amount, gap = part["amount"].to_numpy(dtype="int64"), (part["wanted"] - part["sum"]).to_numpy(dtype="int64")
+    others = part["sum"].to_numpy(dtype="int64") - amount
+    up = np.abs(amount * (SLIP - 1) - gap) <= TOLERANCE
+    down = (np.abs(amount // SLIP - amount - gap) <= TOLERANCE) & (amount % SLIP == 0)
+    hit = (up | down) & (amount != 0)
+    once = part.assign(hit=hit).groupby("i")["hit"].transform("sum").to_numpy() == 1
+    real = hit & once & (np.abs(gap) > TOLERANCE) & (np.abs(others) > 10 * TOLERANCE)
+    lines = lines.copy()
+    lines.loc[part.index[real & up], "amount"] *= SLIP
+    lines.loc[part.index[real & ~up], "amount"] //= SLIP
+    found.add("unit_slip", lines.loc[part.index[real]])
+    return lines
+
+
+def _summands(lines: pd.DataFrame, totals: pd.DataFrame, above: Mapping[str, frozenset[str]]) -> pd.DataFrame:
+    """Return the amounts that a row's stated total adds up, with their `sum` and the total `wanted`."""
+    part = lines[lines["i"].isin(totals.index)]
+    wholes = {(i, whole) for i, item in zip(part["i"], part["item"], strict=True) for whole in above[item]}
+    single = np.array([key not in wholes for key in zip(part["i"], part["item"], strict=True)], dtype=bool)
+    any_source = (totals["check"].reindex(part["i"]) == "row").to_numpy()
+    part = part[single & (any_source | part["source"].isin(GROSS).to_numpy())]
+    wanted = totals["amount"].reindex(part["i"]).to_numpy()
+    return part.assign(wanted=wanted, sum=part.groupby("i")["amount"].transform("sum"))
+
+
+def compare(lines: pd.DataFrame, stated: pd.DataFrame, ledger: Ledger, found) -> None:
+    """Report every stated total of a row that differs from what its counted amounts add up to.
+
+    Notes
+    -----
+    Rows whose own amounts are partly checks or repeats are passed over: what they should add up to is not known.
+    """
+    odd = set(lines.loc[~lines["state"].isin(["kept", "beside its parts"]), "i"])
+    lines = lines[(lines["state"] == "kept") & ~lines["i"].isin(odd)]
+    if lines.empty or stated.empty:
+        return
+    sums = lines.groupby(["i", "source"], sort=False)["amount"].sum().unstack(fill_value=0)
+    sums = sums.reindex(columns=[*GROSS, "business_cost"], fill_value=0)
+    gross = sums[list(GROSS)].sum(axis=1)
+    net = gross - sums["business_cost"]
+    size = _sizes(ledger).reindex(net.index)
+    expected = {"row": lines.groupby("i")["amount"].sum(), "gross_stated": gross, "net_stated": net}
+    expected["net_per_head_stated"] = net.astype("float64") / size
+    for check, values in expected.items():
+        part = stated[(stated["check"] == check) & stated["i"].isin(values.index) & stated["amount"].notna()]
+        due = values.reindex(part["i"]).to_numpy(dtype="float64", na_value=np.nan)
+        off = np.abs(part["amount"].to_numpy(dtype="float64") - due) > TOLERANCE
+        found.add("total_differs", part[off])
+
+
+def _sizes(ledger: Ledger) -> pd.Series:
+    if "household_size" not in ledger.rows:
+        return pd.Series(dtype="float64")
+    sizes = ledger.rows["household_size"].astype("float64")
+    return sizes.where(sizes > 0)

@@ -1,0 +1,179 @@
+"""Whether a village's industry stands on one leg: concentration, buyers, survival, links to households, chain."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from evalkit.indicators import concentration, notes, proportion
+from evalkit.indicators import scope as scopes
+
+FEN = 100
+CENSUS = "none (census)"
+PAIRED = "paired_unit"
+RUNNING = ("running", "poor")
+NO_OUTPUT = notes.both("该年没有写产值的项目", "no project with an output in this year")
+NO_SALES = notes.both("该年没有销售记录", "no sale in this year")
+NO_PROJECT = notes.both("该年没有产业项目", "no project in this year")
+
+
+def industry_hhi(industry: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    """Return the Herfindahl-Hirschman index of output over kinds of industry: 1 when there is only one.
+
+    Returns
+    -------
+    DataFrame
+        Result rows, unit `index (industries)`; numerator and denominator are the largest industry's and all output in
+        yuan, `n` the number of industries with an output.
+
+    Examples
+    --------
+    >>> own = pd.DataFrame({"village": "v", "year": 2024, "industry": ["crop", "solar"], "output": [300, 100]})
+    >>> industry_hhi(own, scopes.years("v", [2024]))["value"].item()
+    0.625
+    """
+    return _concentrated(industry, scope, "industry", "output", "hhi", "industry_hhi", "index (industries)", NO_OUTPUT)
+
+
+def industry_shannon(industry: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    """Return the Shannon index of output over kinds of industry: 0 when there is only one, ln k for k equal ones."""
+    return _concentrated(
+        industry, scope, "industry", "output", "shannon", "industry_shannon", "nat (industries)", NO_OUTPUT
+    )
+
+
+def buyer_hhi(sales: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    """Return the Herfindahl-Hirschman index of sales over buyers; `n` counts the buyers."""
+    return _concentrated(sales, scope, "buyer", "amount", "hhi", "buyer_hhi", "index (buyers)", NO_SALES)
+
+
+def buyer_top_share(sales: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    """Return the share of sales that the largest buyer took; `n` counts the buyers."""
+    return _concentrated(sales, scope, "buyer", "amount", "top_share", "buyer_top_share", "share of sales", NO_SALES)
+
+
+def purchase_dependence(sales: pd.DataFrame, purchases: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    """Return the share of sales that went to the paired unit as assistance purchases.
+
+    Notes
+    -----
+    The same purchase can stand in both ledgers, so the larger of paired-unit sales and assistance purchases is taken;
+    what the purchase ledger holds beyond the sales ledger is added to all sales.
+    """
+    keys = scopes.KEYS
+    sold = scopes.within(sales, scope)
+    sums = [
+        sold.groupby(keys, sort=False)["amount"].sum().rename("all"),
+        sold[sold["buyer_type"] == PAIRED].groupby(keys, sort=False)["amount"].sum().rename("paired"),
+        scopes.within(purchases, scope).groupby(keys, sort=False)["amount"].sum().rename("bought"),
+        sold.groupby(keys, sort=False).size().rename("n"),
+    ]
+    rows = pd.concat([part.astype("int64") for part in sums], axis=1).reset_index().dropna(subset=["all"])
+    rows = rows.fillna({"paired": 0, "bought": 0})
+    top = rows[["paired", "bought"]].max(axis=1)
+    rows = rows.assign(numerator=top, denominator=rows["all"] + (top - rows["paired"]))
+    return _ratio(rows, scope, {"sales": sales}, "purchase_dependence", "share of sales", NO_SALES)
+
+
+def project_survival(industry: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    """Return, of all projects ever in the ledger, the share that still runs at the end of the year.
+
+    Notes
+    -----
+    Running and running poorly count as running; idle, closed, and projects that have left the ledger do not. A project
+    without a status in the year cannot be told.
+
+    Examples
+    --------
+    >>> own = pd.DataFrame({"village": "v", "year": 2024, "project": ["a", "b"], "status": ["running", "closed"]})
+    >>> project_survival(own, scopes.years("v", [2024]))["value"].item()
+    0.5
+    """
+    lines = scope.merge(industry[["village", "year", "project", "status"]], on="village", suffixes=("", "_seen"))
+    lines = lines[lines["year_seen"] <= lines["year"]].sort_values("year_seen", kind="stable")
+    last = lines.drop_duplicates(["village", "year", "project"], keep="last").sort_index()
+    gone = last["year_seen"] < last["year"]
+    yes = last["status"].isin(RUNNING).astype("boolean").where(last["status"].notna() | gone).mask(gone, False)
+    return proportion.rows(
+        scope.assign(since=scope["year"]),
+        last[["village", "year"]].assign(yes=yes),
+        "project_survival",
+        nothing=scopes.nothing(scope, NO_PROJECT, industry=industry),
+        unknown=notes.both("没有运营状态", "no status"),
+        unit="share of projects",
+    )
+
+
+def output_per_yuan_invested(industry: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    """Return output in the year per yuan ever invested, over the projects for which both are known."""
+    known = industry.dropna(subset=["output", "invested"])
+    met = scopes.within(known[known["invested"] > 0], scope)
+    rows = met.groupby(scopes.KEYS, sort=False).agg(
+        numerator=("output", "sum"), denominator=("invested", "sum"), n=("output", "size")
+    )
+    name, unit = "output_per_yuan_invested", "yuan per yuan invested"
+    return _ratio(rows.reset_index(), scope, {"industry": industry}, name, unit, NO_OUTPUT)
+
+
+def households_linked_share(
+    industry: pd.DataFrame, villages: pd.DataFrame, households: pd.DataFrame, scope: pd.DataFrame
+) -> pd.DataFrame:
+    """Return households linked to projects per household of the village.
+
+    Notes
+    -----
+    The ledger counts households project by project, so one linked to two projects counts twice and the share can pass
+    one. The village sheet gives the number of households; the household list where it does not.
+    """
+    linked = scopes.within(industry, scope).dropna(subset=["households_linked"])
+    linked = linked.groupby(scopes.KEYS, sort=False)["households_linked"].sum().rename("numerator").astype("int64")
+    stated = scopes.within(villages, scope).groupby(scopes.KEYS, sort=False)["households_total"].max()
+    listed = scopes.within(households, scope).groupby(scopes.KEYS, sort=False)["household"].nunique()
+    total = stated.astype("float64").combine_first(listed.astype("float64")).rename("denominator")
+    rows = pd.concat([linked, total], axis=1).reset_index().dropna()
+    rows = rows[rows["denominator"] > 0]
+    rows = rows.assign(value=rows["numerator"] / rows["denominator"], n=rows["denominator"].astype("int64"))
+    rows["note"] = notes.both("同一户联结多个项目时重复计数", "a household linked to two projects counts twice")
+    nothing = notes.both("没有带动户数或总户数", "no households linked, or no number of households")
+    return _finish(rows, scope, {"industry": industry}, "households_linked_share", "share", nothing)
+
+
+def chain_stages(industry: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    """Return how many stages of the chain (production, processing, storage, sales) a project covers on average."""
+    known = scopes.within(industry, scope).dropna(subset=["chain_stage"])
+    stages = known.assign(stages=known["chain_stage"].str.count(";") + 1)
+    rows = stages.groupby(scopes.KEYS, sort=False).agg(numerator=("stages", "sum"), n=("stages", "size")).reset_index()
+    rows = rows.assign(denominator=rows["n"], value=rows["numerator"] / rows["n"])
+    return _finish(rows, scope, {"industry": industry}, "chain_stages", "stage per project", NO_PROJECT)
+
+
+def _concentrated(
+    ledger: pd.DataFrame,
+    scope: pd.DataFrame,
+    kind: str,
+    amount: str,
+    measure: str,
+    indicator: str,
+    unit: str,
+    nothing: str,
+) -> pd.DataFrame:
+    rows = concentration.by_group(scopes.within(ledger, scope), scopes.KEYS, kind, amount)
+    top, total = rows["top"].astype("float64"), rows["total"].astype("float64")
+    rows = rows.assign(top_share=top / total, numerator=top / FEN, denominator=total / FEN, n=rows["kinds"])
+    name = "industry" if kind == "industry" else "sales"
+    return _finish(rows.assign(value=rows[measure]), scope, {name: ledger}, indicator, unit, nothing)
+
+
+def _ratio(
+    rows: pd.DataFrame, scope: pd.DataFrame, ledgers: dict, indicator: str, unit: str, nothing: str
+) -> pd.DataFrame:
+    rows = rows[rows["denominator"] > 0].astype({"numerator": "float64", "denominator": "float64"})
+    rows = rows.assign(value=rows["numerator"] / rows["denominator"])
+    rows[["numerator", "denominator"]] = rows[["numerator", "denominator"]] / FEN
+    return _finish(rows, scope, ledgers, indicator, unit, nothing)
+
+
+def _finish(
+    rows: pd.DataFrame, scope: pd.DataFrame, ledgers: dict, indicator: str, unit: str, nothing: str
+) -> pd.DataFrame:
+    why = scopes.nothing(scope, nothing, **ledgers)
+    return scopes.with_refusals(rows, scope, indicator, unit, why, uncertainty=CENSUS)

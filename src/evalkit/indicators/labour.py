@@ -1,0 +1,110 @@
+"""Work of those who can work, and the causes outside a household's will that keep others from it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from evalkit.indicators import annual, notes
+from evalkit.indicators import scope as scopes
+from evalkit.indicators.household_income import KEYS, PLACE_YEAR
+from evalkit.indicators.variance import ratio_interval
+
+WORKING_CAPABLE = ("ordinary", "skilled", "weak")
+PROXY = notes.both(
+    "替代指标：年龄、残疾和政策变化也会影响它，不等于动力强弱",
+    "a proxy: age, disability and policy move it without any change of drive",
+)
+NO_MONTHS = notes.both("没有务工月数已知的劳动力", "no member who can work with a known number of months")
+
+
+def labour_use(members: pd.DataFrame, scope: pd.DataFrame, *, interval: bool = False) -> pd.DataFrame:
+    """Return the share of labour-months that members who can work really worked away or for pay.
+
+    Parameters
+    ----------
+    members : DataFrame
+        Clean table `members`: `labour`, `work_months` (0..12).
+    interval : bool
+        Also give the super-population interval, households independent.
+
+    Returns
+    -------
+    DataFrame
+        Result rows, unit `share`; numerator months worked, denominator labour-months, n persons.
+
+    Notes
+    -----
+    Working-capable: ordinary, skilled, weak or half labour. Persons whose months are missing or outside 0..12 are left
+    out and counted. Work on the own farm is not in the ledger's months, so farming villages look idle.
+
+    Examples
+    --------
+    >>> here = {"county": "990101", "village": "990101100201", "year": 2024, "household": "a"}
+    >>> people = pd.DataFrame([here | {"labour": "skilled", "work_months": m} for m in (12.0, 3.0)])
+    >>> labour_use(people, scopes.years("990101100201", [2024]))["value"].tolist()
+    [0.625]
+    """
+    able = capable(members)
+    known = able[able["work_months"].between(0, 12).fillna(False).astype(bool)]
+    homes = known.groupby(KEYS, sort=False)["work_months"].agg(months="sum", persons="size").reset_index()
+    keys = [homes[key] for key in PLACE_YEAR]
+    figures = ratio_interval(homes["months"].astype("float64"), homes["persons"] * 12, keys)
+    figures["n"] = homes["persons"].groupby(keys).sum()
+    figures["left"] = able.groupby(PLACE_YEAR).size() - figures["n"]
+    figures = figures if interval else figures.drop(columns=["low", "high"])
+    ready, refused = scopes.split(scope, scopes.missing_ledger(scope, members=members))
+    rows = ready.merge(figures.reset_index(), on=PLACE_YEAR, how="left").fillna({"n": 0, "left": 0})
+    rows["note"] = [_labour_note(row) for row in rows.itertuples()]
+    kind = annual.SUPER if interval else annual.CENSUS
+    table = scopes.table(rows, "labour_use", "share", uncertainty=kind)
+    return pd.concat([table, scopes.refusals(refused, "labour_use", "share", refused["note"])], ignore_index=True)
+
+
+def outside_cause_share(members: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    """Return the shares of members whom age, illness or disability keeps from working: causes outside own drive.
+
+    Parameters
+    ----------
+    members : DataFrame
+        Clean table `members`: `birth_band`, `health`, `labour`.
+
+    Returns
+    -------
+    DataFrame
+        Result rows, unit `share` of members with a known answer, grouped by cause: aged_60_up, disabled, ill (chronic
+        or serious), no_labour. To be read beside every proxy of drive.
+    """
+    causes = {
+        "aged_60_up": ("birth_band", ("60-74", "75+")),
+        "disabled": ("health", ("disabled",)),
+        "ill": ("health", ("chronic", "serious")),
+        "no_labour": ("labour", ("lost", "none")),
+    }
+    ready, refused = scopes.split(scope, scopes.missing_ledger(scope, members=members))
+    tables = [scopes.refusals(refused, "outside_cause_share", "share", refused["note"])]
+    for cause, (column, codes) in causes.items():
+        known = members[members[column].notna()]
+        so = known[column].isin(codes).astype("int64")
+        keys = [known[key] for key in PLACE_YEAR]
+        figures = ratio_interval(so, so * 0 + 1, keys).drop(columns=["low", "high"]).reset_index()
+        rows = ready.merge(figures, on=PLACE_YEAR, how="left").fillna({"n": 0})
+        absent = notes.both(f"家庭成员台账没有{cause}所需的列", f"the members ledger has no {column}")
+        rows["note"] = rows["value"].isna().map({True: absent, False: ""})
+        constants = {"group_by": "outside_cause", "group": cause, "uncertainty": annual.CENSUS}
+        tables.append(scopes.table(rows, "outside_cause_share", "share", **constants))
+    return pd.concat(tables, ignore_index=True)
+
+
+def capable(members: pd.DataFrame) -> pd.DataFrame:
+    """Return the members who can work: ordinary, skilled, weak or half labour."""
+    return members[members["labour"].isin(WORKING_CAPABLE)]
+
+
+def left_out(zh: str, en: str, number: float) -> str:
+    """Return the note on how many of something were left out; empty for none."""
+    return notes.both(f"{number:.0f}{zh}，未计入", f"{number:.0f} {en} left out") if number else ""
+
+
+def _labour_note(row: tuple) -> str:
+    left = left_out("名劳动力务工月数不明", "persons without known months", row.left)
+    return notes.joined([PROXY if row.n else NO_MONTHS, left])

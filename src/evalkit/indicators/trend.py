@@ -1,0 +1,96 @@
+"""The trend of income per head, tested by ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from evalkit.indicators import income_series, notes, result
+from evalkit.indicators import scope as scopes
+from evalkit.indicators.household_income import OFFICIAL
+from evalkit.indicators.income_series import COARSE, GRAINS, LINE, SHORTEST
+from evalkit.indicators.rank_trend import Trend, trend
+
+COUNTED_ZH = {1: "个月", 3: "个季度", 12: "年"}
+UNITS = {"income_trend": "yuan per year", "income_trend_p": "probability"}
+RANK_TEST = "rank test"
+
+
+def income_trend(
+    income: pd.DataFrame,
+    earned: pd.DataFrame,
+    scope: pd.DataFrame,
+    *,
+    include: Sequence[str] = OFFICIAL,
+    coarse: float = COARSE,
+    shortest: dict[int, int] | None = None,
+) -> pd.DataFrame:
+    """Return by how much income per head grows each year, as the median of all comparisons, with its rank test.
+
+    Parameters
+    ----------
+    income, earned, scope, include, coarse
+        As in `income_series.income_by_period`.
+    shortest : dict, optional
+        Fewest periods that are tested, by months in a period; 36 months, 12 quarters or 8 years when omitted.
+
+    Returns
+    -------
+    DataFrame
+        Two result rows per span: `income_trend`, the Theil-Sen slope in yuan of yearly income per person, each year,
+        with its 95 % limits; and `income_trend_p`, the two-sided p-value of the (seasonal) Mann-Kendall test. Nominal
+        prices. `n` is the smallest number of households of any year.
+
+    Notes
+    -----
+    Months are compared with the same month of other years only, so the harvest and the new year make no trend. A series
+    shorter than `shortest` is refused: with fewer than eight yearly values the test can hardly reject anything.
+    """
+    ready, refused = scopes.split(scope, income_series.reasons(scope, earned))
+    series = income_series.series(income, earned, ready, include=include, coarse=coarse)
+    parts = dict(list(series.groupby(LINE, sort=False)))
+    rows = [scopes.refusals(refused, name, unit, refused["note"]) for name, unit in UNITS.items()]
+    for line in ready.itertuples():
+        rows += _tested(line, parts[(line.village, line.since, line.year)], SHORTEST | (shortest or {}))
+    return result.concat(rows)
+
+
+def _tested(line: tuple, series: pd.DataFrame, shortest: dict[int, int]) -> list[pd.DataFrame]:
+    grain, length = int(series["grain"].iloc[0]), len(series)
+    keys = {"county": line.county, "village": line.village, "year": line.year, "period": line.period}
+    keys["n"] = int(series["n"].min())
+    if length < shortest[grain]:
+        reason = _too_short(length, grain, shortest[grain])
+        return [result.refusal(name, unit=unit, reason=reason, **keys) for name, unit in UNITS.items()]
+    found = _trend_of(series, grain)
+    note = notes.joined([series["note"].iloc[0], _caveat(length, grain)])
+    own = {"income_trend": {"value": found.slope, "low": found.low, "high": found.high}}
+    own["income_trend_p"] = {"value": found.p}
+    return [
+        result.row(name, unit=unit, uncertainty=RANK_TEST, note=note, **own[name], **keys)
+        for name, unit in UNITS.items()
+    ]
+
+
+def _trend_of(series: pd.DataFrame, grain: int) -> Trend:
+    per_year = 12 // grain
+    first = int(series["number"].min()) // per_year * per_year
+    values = np.full(int(series["number"].max()) - first + 1, np.nan)
+    values[series["number"].to_numpy() - first] = series["value"] * per_year
+    return trend(values, season=per_year)
+
+
+def _too_short(length: int, grain: int, least: int) -> str:
+    return notes.both(
+        f"只有{length}{COUNTED_ZH[grain]}的收入，判断趋势至少要{least}{COUNTED_ZH[grain]}",
+        f"{length} {GRAINS[grain]}s of income: a trend needs at least {least}",
+    )
+
+
+def _caveat(length: int, grain: int) -> str:
+    return notes.both(
+        f"共{length}{COUNTED_ZH[grain]}；现价；区间假定各期相互独立",
+        f"{length} {GRAINS[grain]}s; current prices; limits take the {GRAINS[grain]}s as independent",
+    )

@@ -1,0 +1,1 @@
+"""Intake: files as received become sheets of typed cells, or a refusal that says why; nothing is changed."""

@@ -1,0 +1,100 @@
+"""A sheet seen as text and kinds, with merged cells resolved; what the table finder looks at."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+
+from evalkit.codebook import normal_form
+from evalkit.intake.sheet import Range, Sheet, blank
+
+NUMBER = re.compile(r"[-+¥￥]?\d[\d,，]*(?:[.．]\d+)?(?:[eE][-+]?\d+)?%?")
+REMARK = re.compile(r"(?<!项)(?<!其中):(?!\d)")  # `label: value`; 求和项:金额 and 其中:务工收入 are names
+LABEL_LENGTH = 45
+YEARS = range(1949, 2101)
+
+
+def names_column(text: str) -> bool:
+    """Return whether a text is short enough for a column's name and no sentence or `label: value`."""
+    return 0 < len(text) <= 3 * LABEL_LENGTH and _names_column(text)
+
+
+@cache
+def _names_column(text: str) -> bool:
+    tight = normal_form(text)
+    return 0 < len(tight) <= LABEL_LENGTH and "。" not in tight and not REMARK.search(tight)
+
+
+class Grid:
+    """A sheet's cells as text, and where merged ranges lie.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The sheet to look at.
+    """
+
+    def __init__(self, sheet: Sheet):
+        self.sheet, self.cells = sheet, sheet.cells
+        self.height, self.width = len(sheet.cells), sheet.width
+        self.ranges: dict[int, list[Range]] = {}
+        for merged in sheet.merged:
+            for r in range(merged[0], min(merged[2], merged[0] + 3) + 1):
+                self.ranges.setdefault(r, []).append(merged)
+        self._filled: dict[int, tuple[int, ...]] = {}
+        self._down = {(r, m[1]) for m in sheet.merged for r in range(m[0] + 1, m[2] + 1)}
+
+    def text(self, r: int, c: int) -> str:
+        """Return a cell's text without blanks at its ends."""
+        value = self.cells[r][c]
+        if value is None:
+            return ""
+        if type(value) is str:
+            return value.strip()
+        if isinstance(value, dt.date):
+            return f"{value.year}年{value.month}月" if value.day == 1 else value.strftime("%Y-%m-%d")
+        return str(value)
+
+    def filled(self, r: int) -> tuple[int, ...]:
+        """Return the columns of a row that hold something."""
+        if r not in self._filled:
+            self._filled[r] = tuple(c for c, value in enumerate(self.cells[r]) if not blank(value))
+        return self._filled[r]
+
+    def texts(self, r: int) -> dict[int, str]:
+        """Return the filled cells of a row: column -> text."""
+        return {c: self.text(r, c) for c in self.filled(r)}
+
+    def spanned(self, r: int, c: int) -> Range | None:
+        """Return the merged range over a cell near the range's top, or None."""
+        return next((m for m in self.ranges.get(r, ()) if m[1] <= c <= m[3]), None)
+
+    def label(self, r: int, c: int) -> str:
+        """Return a cell's text, taken from the top-left cell of its merged range."""
+        merged = self.spanned(r, c)
+        return self.text(merged[0], merged[1]) if merged else self.text(r, c)
+
+    def is_number(self, r: int, c: int) -> bool:
+        """Return whether a cell is a number, typed or written as plain digits."""
+        value = self.cells[r][c]
+        kind = type(value)
+        return kind in (int, float) or (kind is str and NUMBER.fullmatch(value.strip()) is not None)
+
+    def is_label(self, r: int, c: int) -> bool:
+        """Return whether a cell could name a column: short text, a year or a month; not `label: value`."""
+        value = self.cells[r][c]
+        if isinstance(value, dt.date):
+            return True
+        if self.is_number(r, c):
+            text = str(value).strip()
+            return text.isdecimal() and int(text) in YEARS
+        return names_column(self.text(r, c))
+
+    def across(self, r: int) -> list[Range]:
+        """Return the merged ranges that start in a row and span several columns."""
+        return [m for m in self.ranges.get(r, ()) if m[0] == r and m[3] > m[1]]
+
+    def reached(self, r: int, c: int) -> bool:
+        """Return whether a merged cell above reaches down to this cell."""
+        return (r, c) in self._down

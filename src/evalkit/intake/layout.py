@@ -1,0 +1,100 @@
+"""The tables of a sheet: one fate per row, one name per column, and what merged cells mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from evalkit.intake import blocks, forms, tables
+from evalkit.intake.blocks import Block
+from evalkit.intake.grid import Grid
+from evalkit.intake.headers import Knows, remembered
+from evalkit.intake.sheet import Cell, Sheet, blank
+
+FATES = ("title", "header", "unit", "blank", "subtotal", "note", "data")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a sheet consists of.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The sheet.
+    blocks : tuple of Block
+        Its tables, from top to bottom.
+    fates : list of str
+        One of `FATES` per sheet row.
+    is_form : bool
+        No table was found; `reason` says why.
+    reason : str
+        Empty, or why there is no table.
+    """
+
+    sheet: Sheet
+    blocks: tuple[Block, ...]
+    fates: list[str]
+    is_form: bool = False
+    reason: str = ""
+    origins: dict[tuple[int, int], int] = field(default_factory=dict, repr=False)
+
+    def value(self, r: int, c: int) -> Cell:
+        """Return a cell's value; a blank cell that a merged cell above reaches down to has that cell's value.
+
+        Only merged cells below a header and in their own first column are carried down: beside it, one merged
+        amount would be counted twice. Blank cells outside merged ranges stay blank; nothing is guessed.
+        """
+        value = self.sheet.cells[r][c]
+        if blank(value) and (r, c) in self.origins:
+            return self.sheet.cells[self.origins[r, c]][c]
+        return value
+
+    def origin(self, r: int, c: int) -> int:
+        """Return the row where a cell's value stands: its own, or that of the merged cell above."""
+        return self.origins.get((r, c), r) if blank(self.sheet.cells[r][c]) else r
+
+
+def locate(sheet: Sheet, knows: Knows) -> Layout:
+    """Find the tables of a sheet and give every row a fate.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The sheet as read.
+    knows : callable
+        Whether a header text is a known column of the codebook.
+
+    Returns
+    -------
+    Layout
+        With `is_form` and a reason when there is no table; its filled rows are then all `data`.
+
+    Examples
+    --------
+    >>> sheet = Sheet("a.csv", "csv", [["收入台账", None], ["户编号", "金额（元）"], ["1", "32000"], ["合计", "32000"]])
+    >>> layout = locate(sheet, lambda text: text in ("户编号", "金额（元）"))
+    >>> layout.fates, layout.blocks[0].units
+    (['title', 'header', 'data', 'subtotal'], {1: '元'})
+    """
+    grid, knows = Grid(sheet), remembered(knows)
+    found = tables.find(grid, knows)
+    if not found:
+        return _form(grid, "no header row: no row names two or more columns with values below them")
+    parts = blocks.read(grid, found)
+    fates = blocks.fates(grid, parts)
+    if reason := forms.why(grid, found, fates, knows):
+        return _form(grid, reason)
+    starts = {r for r, fate in enumerate(fates) if fate in ("data", "subtotal")}
+    origins = {
+        (r, m[1]): m[0]
+        for m in sheet.merged
+        if m[2] > m[0] and m[0] in starts
+        for r in range(m[0] + 1, m[2] + 1)
+        if fates[r] == "data"
+    }
+    return Layout(sheet, tuple(blocks.build(grid, parts)), fates, origins=origins)
+
+
+def _form(grid: Grid, reason: str) -> Layout:
+    fates = ["data" if grid.filled(r) else "blank" for r in range(grid.height)]
+    return Layout(grid.sheet, (), fates, is_form=True, reason=reason)

@@ -1,0 +1,1 @@
+"""How the invented world is written down: headers, layouts, mess and files."""

@@ -1,0 +1,1 @@
+"""The invented world behind the ledgers: places, people, incomes, shocks, help and work."""

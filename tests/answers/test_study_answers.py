@@ -1,0 +1,130 @@
+"""The answers say what the rows say: figures, refusals, withheld figures; in both languages."""
+
+import pandas as pd
+import pytest
+
+from evalkit import answers
+from evalkit.indicators import result
+
+VILLAGE = "990101100201"
+STUDIES = ("ledger_quality", "monitoring", "assistance", "industry")
+
+
+def row(indicator, value, unit="share", **keys):
+    keys = {"village": VILLAGE, "county": VILLAGE[:6], "year": 2024, "n": 40, "uncertainty": "none (census)"} | keys
+    return result.row(indicator, unit=unit, value=value, **keys)
+
+
+def refused(indicator, reason):
+    return result.refusal(indicator, unit="share", reason=reason, village=VILLAGE, year=2024)
+
+
+def withheld(rows):
+    numbers = {name: float("nan") for name in ("value", "low", "high", "numerator", "denominator")}
+    return result.validate(rows.assign(**numbers, uncertainty="", note="withheld: fewer than 10"))
+
+
+def monitoring_rows():
+    span = {"period": "2021/2024"}
+    return result.concat([
+        row("realised_falls", 9.0, "fall"), row("realised_falls", 20.0, "fall", **span),
+        row("alert_sensitivity", 0.3), row("alert_sensitivity", 0.65, **span),
+        row("alert_sensitivity", 0.2, group_by="channel", group="patrol", **span),
+        row("alert_lead_time", -1.5, "month", **span), row("early_clearing_share", 0.125, **span),
+    ])  # fmt: skip
+
+
+def assistance_rows():
+    term = {"group_by": "programme/term", "group": "yulu/autumn", "period": "2024-autumn"}
+    return result.concat([
+        row("assistance_beneficiaries", 9.0, "person", **term),
+        row("assistance_beneficiaries", 1.0, "household", group_by="programme", group="housing_renovation"),
+        row("microcredit_households", 9.0, "household"), row("microcredit_amount", 450000.0, "yuan"),
+        row("assistance_purchases", 50151.68, "yuan"), row("monitored_with_measure", 0.8),
+    ])  # fmt: skip
+
+
+def quality_rows(kept=0.97):
+    return result.concat([
+        row("ledgers_received", 14.0, "ledger", denominator=20), row("rows_kept_share", kept, "share of rows"),
+        row("quarantined_rows", 12.0, "row"), row("problems_per_100_rows", 3.14, "problem per 100 rows"),
+    ])  # fmt: skip
+
+
+def industry_rows():
+    return result.concat([
+        row("industry_hhi", 0.344, "index (industries)"), row("buyer_top_share", 0.81), row("purchase_dependence", 0.4),
+        row("project_survival", 0.75), row("households_linked_share", 0.5),
+    ])  # fmt: skip
+
+
+ROWS = {
+    "ledger_quality": quality_rows,
+    "monitoring": monitoring_rows,
+    "assistance": assistance_rows,
+    "industry": industry_rows,
+}
+
+
+def test_monitoring_is_answered_over_the_longest_period():
+    said = answers.answer("monitoring", monitoring_rows())
+    assert (
+        said["zh"]
+        == "2021–2024年实际下降20户次，其中65.0%有预警线索，线索中位数滞后1.5个月；消除的风险中12.5%未满规定月数。"
+    )
+    assert "65.0% of them met by a clue, at the median 1.5 months late" in said["en"]
+
+
+def test_monitoring_without_a_ledger_says_which():
+    said = answers.answer("monitoring", refused("alert_sensitivity", "未收到预警台账 / no alerts ledger received"))
+    assert said["zh"] == "无法判断预警是否找到了下降的户：未收到预警台账。"
+    assert said["en"].endswith("no alerts ledger received.")
+
+
+def test_assistance_names_programmes_terms_and_money_to_the_fen():
+    said = answers.answer("assistance", assistance_rows())
+    assert said["zh"] == (
+        "2024年：雨露计划秋季9人、危房改造1户；小额信贷9户450,000元；消费帮扶50,151.68元；监测户中80.0%有帮扶措施。"
+    )
+    assert "Dangerous-house rebuilding 1 household;" in said["en"]
+
+
+def test_programmes_withheld_are_said_to_be_there():
+    rows = assistance_rows()
+    rows = result.concat([withheld(rows.iloc[[0]]), rows.iloc[1:]])
+    assert "另有1项未列出或已隐去" in answers.answer("assistance", rows)["zh"]
+
+
+@pytest.mark.parametrize(("kept", "verdict"), [(0.95, "基本可用"), (0.949, "看清缺口"), (0.79, "先补正")])
+def test_the_verdict_on_ledgers_follows_the_share_kept(kept, verdict):
+    assert verdict in answers.answer("ledger_quality", quality_rows(kept))["zh"]
+
+
+def test_industry_says_concentration_and_dependence():
+    said = answers.answer("industry", industry_rows())["zh"]
+    assert "产业集中度0.34" in said and "81.0%" in said and "40.0%" in said
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_a_withheld_figure_is_never_in_the_answer(study):
+    rows = ROWS[study]()
+    figures = [f"{value:.1%}" for value in rows.loc[rows["value"].lt(1) & rows["value"].gt(0), "value"]]
+    said = answers.answer(study, withheld(rows))
+    assert said["zh"].count("已隐去") >= 1 or study == "ledger_quality"
+    assert not any(figure in said["zh"] + said["en"] for figure in figures)
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_nothing_received_is_an_answer_too(study):
+    names = {"ledger_quality": "rows_kept_share", "monitoring": "alert_sensitivity",
+             "assistance": "assistance_beneficiaries", "industry": "industry_hhi"}  # fmt: skip
+    said = answers.answer(study, refused(names[study], "未收到台账 / no ledger received"))
+    assert set(said) == {"zh", "en"}
+    assert all(text.strip() and "nan" not in text for text in said.values())
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_every_answer_is_one_sentence_in_each_language(study):
+    said = answers.answer(study, ROWS[study]())
+    assert said["zh"].endswith("。") and said["zh"].count("。") == 1
+    assert said["en"].endswith(".") and pd.notna(said["en"])

@@ -1,0 +1,66 @@
+import pytest
+
+from evalkit.cleaning.parsers.money import money
+
+# Every expected value is in fen and can be checked by hand: yuan x 100, 万元 x 1,000,000.
+CASES = [
+    ("a plain number is yuan", 32000, "元", 3200000, "ok"),
+    ("a number stored as text", "32000", "元", 3200000, "ok"),
+    ("jiao and fen", "50151.68", "元", 5015168, "ok"),
+    ("a float keeps its fen", 50151.68, "元", 5015168, "ok"),
+    ("a column of 万元", 3.2, "万元", 3200000, "ok"),
+    ("a column of 千元", "1.5", "千元", 150000, "ok"),
+    ("0.1 + 0.2 of 万元 is three thousand yuan", 0.1 + 0.2, "万元", 300000, "ok"),
+    ("a cell's own 万 goes before a column of yuan", "3.2万", "元", 3200000, "unit_in_cell"),
+    ("a cell's own 元 goes before a column of 万元", "32000元", "万元", 3200000, "unit_in_cell"),
+    ("the same unit in cell and column is nothing to report", "32000元", "元", 3200000, "ok"),
+    ("万元 in the cell", "1.61万元", "元", 1610000, "unit_in_cell"),
+    ("亿元 in the cell", "0.5亿元", "万元", 5000000000, "unit_in_cell"),
+    ("千元 in the cell", "3千元", "元", 300000, "unit_in_cell"),
+    ("thousands marks", "1,234,567.5", "元", 123456750, "thousands_mark"),
+    ("full-width digits", "３２００", "元", 320000, "full_width"),
+    ("full-width marks and yen sign", "￥１，２００", "元", 120000, "thousands_mark"),
+    ("a yen sign", "¥500", "元", 50000, "ok"),
+    ("blanks inside", " 32 000 元 ", "元", 3200000, "ok"),
+    ("Chinese numerals", "三万二千", "元", 3200000, "written_number"),
+    ("a last digit without its unit", "三万二", "元", 3200000, "written_number"),
+    ("bank numerals", "壹万贰仟元整", "元", 1200000, "written_number"),
+    ("digits and a Chinese unit mixed", "3万2千", "元", 3200000, "written_number"),
+    ("Chinese numerals name their own size in a column of 万元", "一万六千一百元", "万元", 1610000, "written_number"),
+    ("a small Chinese numeral takes the column's unit", "三", "万元", 3000000, "written_number"),
+    ("about", "约5000", "元", 500000, "approx"),
+    ("more or less", "5000元左右", "元", 500000, "approx"),
+    ("a little more than", "3万多元", "元", 3000000, "approx"),
+    ("per year is the period anyway", "5000元/年", "元", 500000, "per_year"),
+    ("per month is another amount", "500元/月", "元", None, "other_period"),
+    ("每月 in front", "每月500元", "元", None, "other_period"),
+    ("per head is another amount", "3000元/人", "元", None, "other_period"),
+    ("a range is not a number", "2000-3000", "元", None, "range"),
+    ("a range with units", "2千-3千元", "元", None, "range"),
+    ("a range with 至", "2000至3000元", "元", None, "range"),
+    ("two Chinese digits side by side are a range", "五六千", "元", None, "range"),
+    ("a sum is not a number", "3000+2000", "元", None, "expression"),
+    ("a product is not a number", "500元*12", "元", None, "expression"),
+    ("none means zero", "无", "元", 0, "none_word"),
+    ("a Chinese nought is zero", "零", "元", 0, "written_number"),
+    ("zero is zero", 0, "元", 0, "ok"),
+    ("a dash is not stated", "-", "元", None, "dash"),
+    ("a long dash too", "——", "元", None, "dash"),
+    ("空 is not stated", "空", "元", None, "not_stated"),
+    ("unknown is not stated", "不详", "元", None, "not_stated"),
+    ("blank", None, "元", None, "blank"),
+    ("only blanks", " 　", "元", None, "blank"),
+    ("a formula error", "#DIV/0!", "元", None, "error_cell"),
+    ("a word", "见附件", "元", None, "not_a_number"),
+    ("a letter O instead of a nought", "8,4O1", "元", None, "not_a_number"),
+    ("another unit", "500斤", "元", None, "unknown_unit"),
+    ("a loss", "-500", "元", -50000, "negative"),
+    ("a loss as bookkeepers write it", "(500)", "元", -50000, "negative"),
+    ("a third decimal is rounded", "12.345", "元", 1235, "rounded"),
+    ("truth values are no money", True, "元", None, "not_a_number"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "unit", "fen", "code"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_money_cells(cell, unit, fen, code):
+    assert money(cell, unit) == (fen, code)

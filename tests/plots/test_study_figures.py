@@ -1,0 +1,106 @@
+"""Each figure is drawn from result rows alone: full, refused, withheld; in both languages."""
+
+import matplotlib
+import pytest
+
+matplotlib.use("Agg")
+
+from matplotlib import pyplot as plt  # noqa: E402
+
+from evalkit import plots  # noqa: E402
+from evalkit.indicators import result  # noqa: E402
+
+VILLAGE = "990101100201"
+
+
+def row(indicator, value, unit="share", **keys):
+    keys = {"village": VILLAGE, "county": VILLAGE[:6], "year": 2024, "n": 40, "uncertainty": "none (census)"} | keys
+    return result.row(indicator, unit=unit, value=value, **keys)
+
+
+SPAN = {"period": "2021/2024", "low": 0.4, "high": 0.8, "denominator": 20}
+ROWS = {
+    "rows_by_fate": [
+        row("ledger_rows", 50.0, "row", group_by="ledger/fate", group="income/kept"),
+        row("ledger_rows", 5.0, "row", group_by="ledger/fate", group="income/quarantined"),
+        row("ledger_rows", 9.0, "row", group_by="ledger/fate", group="households/duplicate"),
+        row("ledger_rows", 2.0, "row", group_by="ledger/fate", group="households/title"),
+    ],
+    "problems_by_kind": [
+        row("problems_per_100_rows", 3.0, "problem per 100 rows"),
+        row("problems_per_100_rows", 2.0, "problem per 100 rows", group_by="problem", group="not_a_number"),
+    ],
+    "falls_met_and_missed": [row("realised_falls", 9.0, "fall"), row("missed_falls", 4.0, "fall")],
+    "sensitivity_by_channel": [
+        row("alert_sensitivity", 0.6, **SPAN),
+        row("alert_sensitivity", 0.5, group_by="channel", group="platform", **SPAN),
+        row("alert_sensitivity", 0.4, group_by="channel", group="self_report", **SPAN),
+    ],
+    "lead_time_by_channel": [row("alert_lead_time", -1.0, "month", period="2021/2024", denominator=12)],
+    "clearing_shares": [row("early_clearing_share", 0.5, **SPAN), row("relapse_share", 0.45, **SPAN)],
+    "beneficiaries_by_programme": [
+        row("assistance_beneficiaries", 9.0, "person", group_by="programme/term", group="yulu/autumn",
+            period="2024-autumn"),
+        row("assistance_beneficiaries", 2.0, "household", group_by="programme", group="housing_renovation"),
+    ],
+    "amount_by_programme": [row("assistance_amount", 32200.0, "yuan", group_by="programme", group="yulu")],
+    "industry_dependence": [
+        row("industry_hhi", 0.5, "index (industries)", year=2023, period="2023"), row("buyer_top_share", 0.8),
+    ],
+    "industry_reach": [row("project_survival", 0.8, low=0.5, high=0.9), row("households_linked_share", 1.2)],
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def close():
+    yield
+    plt.close("all")
+
+
+def texts(ax):
+    return [text.get_text() for text in [*ax.texts, *ax.get_yticklabels(), *ax.get_xticklabels()]]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", ROWS)
+def test_a_figure_has_a_title_with_the_village_and_a_unit(name, lang):
+    ax = getattr(plots, name)(result.concat(ROWS[name]), lang=lang)
+    ax.figure.canvas.draw()
+    assert {"zh": "东沟村", "en": "Donggou"}[lang] in ax.get_title(loc="left")
+    assert ax.get_xlabel() or ax.get_ylabel()
+    assert len(ax.patches) + len(ax.lines) > 0
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_withheld_figure_is_drawn_as_withheld(name):
+    rows = result.concat(ROWS[name])
+    numbers = {column: float("nan") for column in ("value", "low", "high", "numerator", "denominator")}
+    gated = result.validate(rows.assign(**numbers, uncertainty="", note="withheld: fewer than 10"))
+    ax = getattr(plots, name)(gated)
+    assert any("已隐去" in text for text in texts(ax))
+    assert not ax.patches and not ax.lines
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_missing_ledger_is_named_on_the_figure(name):
+    rows = [result.refusal(part["indicator"].item(), unit="share", reason="未收到台账 / no ledger", village=VILLAGE,
+                           year=2024) for part in ROWS[name][:1]]  # fmt: skip
+    ax = getattr(plots, name)(result.concat(rows))
+    assert any("未收到台账" in text for text in texts(ax))
+
+
+def test_all_channels_come_first_and_the_rest_in_their_declared_order():
+    ax = plots.sensitivity_by_channel(result.concat(ROWS["sensitivity_by_channel"]), lang="en")
+    named = [text.get_text() for text in ax.get_yticklabels()]
+    assert named == ["all channels", "Own report by the household", "Platform analysis"]
+    assert ax.get_ylim()[0] > ax.get_ylim()[1]
+
+
+def test_met_and_missed_falls_add_up_to_the_falls():
+    ax = plots.falls_met_and_missed(result.concat(ROWS["falls_met_and_missed"]))
+    assert sum(bar.get_height() for bar in ax.patches) == 9
+
+
+def test_titles_headers_and_blanks_are_no_data_rows():
+    ax = plots.rows_by_fate(result.concat(ROWS["rows_by_fate"]))
+    assert {"n=55", "n=9"} <= {text.get_text() for text in ax.texts}

@@ -1,0 +1,38 @@
+"""The indicator catalogue's page is the catalogue, and is written again by one command."""
+
+import pytest
+
+from evalkit import catalogue, indicator_dictionary
+
+
+@pytest.fixture
+def params(tmp_path):
+    head = "name,zh,en,formula,unit,direction,tables,uncertainty,convention,source\n"
+    line = "headcount_ratio,低于监测线人口比例,Share below the line,poor / all,share,down,income|households,,,policy\n"
+    (tmp_path / "indicators.csv").write_text(head + line, encoding="utf-8")
+    return tmp_path
+
+
+def test_an_indicator_is_described_in_words_and_empty_fields_are_left_out(params):
+    section = indicator_dictionary.render(params).partition("## ")[2]
+    assert section.splitlines() == [
+        "`headcount_ratio` 低于监测线人口比例",
+        "",
+        "Share below the line.",
+        "",
+        "- **Formula**: poor / all",
+        "- **Unit**: share",
+        "- **Direction**: lower is better 越低越好",
+        "- **Ledgers**: income, households",
+        "- **Source**: policy",
+    ]
+
+
+def test_every_declared_indicator_has_a_section(home):
+    page = indicator_dictionary.render(home / "params")
+    assert all(f"\n## `{name}` " in page for name in catalogue.load(home / "params")["name"])
+
+
+def test_writing_twice_gives_the_same_bytes(params, tmp_path):
+    first = indicator_dictionary.write(tmp_path / "docs" / "page.md", params).read_bytes()
+    assert indicator_dictionary.write(tmp_path / "docs" / "page.md", params).read_bytes() == first
