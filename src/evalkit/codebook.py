@@ -191,7 +191,9 @@ def _load(folder: Path, _stamps: tuple[int, ...]) -> Codebook:
     lists: dict[str, dict[str, CodeRow]] = {}
     wordings: dict[str, dict[str, str]] = {}
     for line in _lines(folder / "codes.csv"):
-        row = CodeRow(line["code"], line["zh"], line["en"], _split(line["aliases"]), line["note"], line.get("part_of") or "")
+        row = CodeRow(
+            line["code"], line["zh"], line["en"], _split(line["aliases"]), line["note"], line.get("part_of", "")
+        )
         lists.setdefault(line["codes"], {})[row.code] = row
         known = wordings.setdefault(line["codes"], {})
         for wording in (row.code, row.zh, *row.aliases):

@@ -114,3 +114,27 @@ def test_age_bands_end_where_they_say(age, band):
 
 def test_nobody_is_older_than_130_or_not_yet_born():
     assert (age_band(131), age_band(-1)) == (None, None)
+
+
+def test_an_id_in_two_households_of_one_year_is_reported(tables, personal):
+    man = personal[4]
+    rows = [["户编号", "户主证件号码", "户类型"], ["7", man, "脱贫户"], ["8", man, "脱贫户"]]
+    result = tables({"石门村/2023/户.csv": rows})
+    assert result.noticed.loc[result.noticed["code"] == "two_households", "row"].tolist() == [2, 3]
+
+
+def test_somebody_who_moves_is_found_in_each_years_household(tables, personal):
+    man = personal[4]
+    head = ["户编号", "户主证件号码", "户类型"]
+    incomes = [["户主身份证号", "务工收入", "低保金"], [man, 100, 5]]
+    result = tables(
+        {
+            "石门村/2022/户.csv": [head, ["7", man, "脱贫户"]],
+            "石门村/2023/户.csv": [head, ["8", man, "脱贫户"]],
+            "石门村/2022/收入.csv": incomes,
+            "石门村/2023/收入.csv": incomes,
+        }
+    )
+    found = result.clean.incomes[["year", "household"]].drop_duplicates().values.tolist()
+    assert found == [[2022, "7"], [2023, "8"]]
+    assert "two_households" not in set(result.noticed["code"])

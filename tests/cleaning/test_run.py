@@ -243,3 +243,32 @@ def test_text_that_looks_like_a_formula_stays_text_in_the_quality_workbook(count
     clean(county, tmp_path / "processed")
     with zipfile.ZipFile(tmp_path / "processed" / "quality.xlsx") as archive:
         assert not any(b"<f>" in archive.read(name) for name in archive.namelist())
+
+
+def test_a_folder_that_holds_something_else_is_never_replaced(county, tmp_path):
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis" / "chapter1.txt").write_text("years of work")
+    with pytest.raises(EvalkitError, match="would be lost"):
+        clean(county, tmp_path / "thesis")
+    assert (tmp_path / "thesis" / "chapter1.txt").read_text() == "years of work"
+
+
+def test_clean_tables_are_not_written_among_the_ledgers(county):
+    with pytest.raises(EvalkitError, match="two separate folders"):
+        clean(county, county / "processed")
+
+
+def test_cleaning_again_replaces_the_earlier_tables(county, tmp_path):
+    clean(county, tmp_path / "processed")
+    (county / "石门村" / "预警.xlsx").unlink()
+    clean(county, tmp_path / "processed")
+    assert not (tmp_path / "processed" / "alerts").exists()
+
+
+def test_file_and_sheet_names_that_hold_a_name_are_masked(county, tmp_path, write):
+    head = ["户编号", "户类型", "耕地面积（亩）"]
+    write.workbook(county / "石门村" / "2023" / "王小示.xlsx", {"王小示户": [head, ["0009", "脱贫户", 3]]})
+    clean(county, tmp_path / "processed")
+    sources = store.side("_sources", tmp_path / "processed")
+    assert "石门村/2023/[已隐去].xlsx" in set(sources["path"])
+    assert "[已隐去]户" in set(sources["sheet"])

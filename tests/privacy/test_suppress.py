@@ -7,7 +7,13 @@ from evalkit.indicators import result
 from evalkit.privacy.profile import Profile
 from evalkit.privacy.suppress import is_count, primary, secondary
 
-TEN = Profile("ten", threshold=10, zeros=True, village_facts=frozenset({"meeting"}), sheet_quality=frozenset({"row"}))
+TEN = Profile(
+    "ten",
+    threshold=10,
+    zeros=True,
+    village_facts=frozenset({"meeting", "assistance_purchases"}),
+    sheet_quality=frozenset({"row"}),
+)
 KEEP_ZEROS = Profile("ten", threshold=10, zeros=False)
 
 
@@ -38,7 +44,11 @@ def groups(*counts, total=None, unit="household", published=()):
         (one("share", 0.9, numerator=36.0, denominator=40.0), "small remainder"),
         (one("share of projects", 1.0, numerator=40.0, denominator=40.0), "small remainder"),
         (one("per 100 household-months", 2.0, numerator=20.0, denominator=9.0), "small base"),
+        (one("fall", 20.0, numerator=20.0, denominator=22.0), "small remainder"),
+        (one("household", 33.0, n=36), "small remainder"),
+        (one("household", 40.0, n=40), ""),
         (one("meeting", 3.0, n=3), ""),
+        (result.row("assistance_purchases", unit="yuan", value=47294.78, year=2024, n=3), ""),
         (one("row", 0.0, n=40), ""),
         (one("row", 3.0, n=3), "small base"),
         (one("household", 2.0, n=2, published=True), ""),
@@ -81,6 +91,23 @@ def test_without_a_total_nothing_more_is_hidden():
 def test_a_published_group_is_never_hidden_for_another():
     reasons = hidden(groups(5, 20, 25, total=50, published=(1,)))
     assert (reasons["g1"], reasons["g2"]) == ("", "protects another")
+
+
+def test_when_no_group_is_left_to_hide_the_total_goes():
+    # 25 - 20 = 5, and the 20 are in print already.
+    assert hidden(groups(5, 20, total=25, published=(1,))) == {"g0": "small base", "g1": "", "": "protects another"}
+
+
+def test_a_year_cannot_be_had_from_the_span_it_lies_in():
+    # Four years of falls 30, of which 22 in 2023: the others together are 8.
+    years = [
+        result.row("realised_falls", unit="fall", value=float(value), village="v", year=year, n=60)
+        for year, value in ((2022, 3), (2023, 22), (2024, 5))
+    ]
+    span = result.row("realised_falls", unit="fall", value=30.0, village="v", year=2024, period="2021/2024", n=60)
+    rows = result.concat([*years, span])
+    reasons = secondary(rows, primary(rows, TEN), TEN)
+    assert reasons.tolist() == ["small count", "protects another", "small count", ""]
 
 
 def test_a_breakdown_without_small_groups_stays_whole():

@@ -26,7 +26,6 @@ from evalkit.privacy.keys import fingerprint, load_key
 from evalkit.privacy.known import Known
 
 QUALITY = "quality.xlsx"
-UNKNOWN_PLACE = ("unknown_village", "ambiguous_village")
 
 
 def clean(raw: Path, out: Path, *, skip_bad: bool = False, progress: Callable[[str], None] | None = None) -> Summary:
@@ -113,11 +112,8 @@ def _unknown_places(made: Clean, known: Known) -> list[Problem]:
             row = int(ledger.rows["row"].iloc[first])
             cell = f"{letter(raw.col[first] - 1)}{row}" if stated else "title and file name"
             where = f"{placed.layout.sheet.file}, sheet {placed.layout.sheet.name}, {cell}"
-            what = (
-                "a village name shared by several villages"
-                if ledger.code[first] == UNKNOWN_PLACE[1]
-                else "an unknown village"
-            )
+            shared = ledger.code[first] == "ambiguous_village"
+            what = "a village name that several villages share" if shared else "an unknown village"
             got = known.mask(str(raw.cells[first])) if stated and raw.cells[first] is not None else "none named"
             expected = "a village of params/villages.csv or of a village sheet (村基本情况台账)"
             faults.append(Problem(where, what, expected, got))

@@ -42,11 +42,7 @@ def make_tables(intake: Intake, book: Codebook, issues: Issues, decided: Sequenc
         drop_rows(ledger, decided)
         _parse(ledger, book, clean, issues)
         place.locate_rows(ledger, villages)
-    known = identity.homes(clean.ledgers)
-    for name, column in identity.SOURCES:
-        if name in clean.ledgers:
-            torn = identity.in_two_households(clean.ledgers[name], column, known)
-            issues.rows(clean.ledgers[name], torn, "two_households", column)
+    known = _homes(clean, issues)
     for name, ledger in clean.ledgers.items():
         filled = identity.find_households(ledger, known)
         issues.rows(ledger, np.flatnonzero(filled), "household_from_id", "household")
@@ -65,6 +61,16 @@ def make_tables(intake: Intake, book: Codebook, issues: Issues, decided: Sequenc
                 issues.rows(ledger, np.flatnonzero(mask & ledger.kept), code, "sex")
         _quarantined(ledger, issues)
     return clean
+
+
+def _homes(clean: Clean, issues: Issues) -> identity.Homes:
+    """Return the household of every ID number, and note the numbers that stand in two."""
+    known = identity.homes(clean.ledgers)
+    for name, column in identity.SOURCES:
+        if name in clean.ledgers:
+            torn = identity.in_two_households(clean.ledgers[name], column, known)
+            issues.rows(clean.ledgers[name], torn, "two_households", column)
+    return known
 
 
 def _parse(ledger: Ledger, book: Codebook, clean: Clean, issues: Issues) -> None:

@@ -94,8 +94,8 @@ def assistance_purchases(purchases: pd.DataFrame, scope: pd.DataFrame) -> pd.Dat
 
     Examples
     --------
-    >>> bought = pd.DataFrame({"village": "v", "year": 2024, "amount": [10, 20], "published": None, "source_line": None})
-    >>> bought = bought.astype({"amount": "Int64", "published": "boolean"})
+    >>> bought = pd.DataFrame({"village": "v", "year": 2024, "amount": [10, 20], "source_line": None})
+    >>> bought = bought.assign(published=False)
     >>> assistance_purchases(bought, scopes.years("v", [2024]))["value"].item()
     0.3
     """

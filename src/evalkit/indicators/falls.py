@@ -15,8 +15,8 @@ SIGN = {"wage": 1, "business": 1, "property": 1, "transfer": 1, "business_cost":
 GUARANTEES = ("housing_problem", "dropout", "uninsured", "water_problem")
 WINDOW = 12
 NOT_SEEN = notes.both(
-    "没有可比较的两个12个月收入，也没有三保障记录",
-    "no household with incomes of two 12-month windows to compare, and no record of guarantees",
+    "没有可比较的两个12个月收入，也没有连续两年的三保障记录",
+    "no household with incomes of two 12-month windows, or guarantees of two years, to compare",
 )
 OWNER = ["village", "household"]
 

@@ -10,6 +10,7 @@ from evalkit.indicators import matching, median, notes, proportion, result
 from evalkit.indicators import scope as scopes
 from evalkit.indicators.matching import AFTER, BEFORE, OWNER
 
+NAN = float("nan")
 NO_FALL = notes.both("没有实际下降的户", "no realised fall")
 NOT_MET = notes.both("没有被线索覆盖的下降", "no realised fall was met by a clue")
 NO_CLUE = notes.both("没有线索", "no clue")
@@ -81,14 +82,17 @@ def missed_falls(
     scope: pd.DataFrame,
     unseen: pd.Series | str = realised_falls.NOT_SEEN,
 ) -> pd.DataFrame:
-    """Count the realised falls that no clue met, in the default horizon of `alert_sensitivity`."""
+    """Count the realised falls that no clue met, in the default horizon of `alert_sensitivity`.
+
+    Returns
+    -------
+    DataFrame
+        Result rows, unit `fall`: the value is the denominator (falls) less the numerator (falls met), so that a count
+        of falls met that is too small to publish keeps its complement back as well.
+    """
     shares = alert_sensitivity(falls, observed, alerts, scope, unseen=unseen)
-    known = shares["value"].notna()
-    missed = (shares["denominator"] - shares["numerator"]).where(known)
-    none = shares["note"] == NO_FALL
-    rows = shares.assign(
-        value=missed.mask(none, 0), numerator=missed.mask(none, 0), low=float("nan"), high=float("nan")
-    )
+    told = shares["value"].notna() | (shares["note"] == NO_FALL)
+    rows = shares.assign(value=(shares["denominator"] - shares["numerator"]).where(told), low=NAN, high=NAN)
     return scopes.table(rows, "missed_falls", "fall", uncertainty="none (census)")
 
 

@@ -78,7 +78,7 @@ def _vague(note: str, threshold: int) -> str:
 def _rounded(rows: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     """Round counts to multiples of `round_to` and make shares again from their rounded parts."""
     step = profile.round_to
-    own = ~rows["published"] & ~rows["unit"].isin(profile.village_facts)
+    own = ~rows["published"] & ~suppress.is_village_fact(rows, profile)
     counts = own & suppress.is_count(rows["unit"])
     shares = own & rows["unit"].str.startswith("share") & rows["denominator"].notna()
     rows = rows.copy()

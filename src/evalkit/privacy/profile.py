@@ -28,7 +28,7 @@ class Profile:
     round_to : int
         Counts are rounded to multiples of this; 1 leaves them.
     village_facts : frozenset of str
-        Units that count things of the village, not households or persons; rows in them pass.
+        Units and indicators that are about things of the village, not households or persons; such rows pass.
     sheet_quality : frozenset of str
         Units that say how well sheets were kept; of rows in them only the base must reach the threshold.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -10,16 +11,16 @@ from evalkit.privacy.profile import Profile
 
 # Units of measures; a value in any other unit is a count of households, persons or things of theirs.
 MEASURE = re.compile(r"\b(per|share|ratio|index|nat|probability|yuan|score|percent|days?|months?)\b")
-BREAKDOWN = ["county", "village", "year", "period", "group_by", "indicator"]
-TOTAL = ["county", "village", "year", "period", "indicator"]
+PLACE = ["county", "village", "indicator"]
+SPAN = re.compile(r"(\d{4})/(\d{4})")
 
 
 def primary(rows: pd.DataFrame, profile: Profile) -> pd.Series:
     """Return for each row why it must be withheld, empty when it need not.
 
     Reasons are `small base` (n or denominator), `no base` (a figure that does not say on how many it rests),
-    `small count` (the value itself), `small part` (a numerator) and `small remainder` (what is left of a share's
-    denominator).
+    `small count` (the value itself), `small part` (a numerator) and `small remainder` (what is left of a denominator,
+    or of n when the value is a count).
 
     Notes
     -----
@@ -27,11 +28,13 @@ def primary(rows: pd.DataFrame, profile: Profile) -> pd.Series:
     """
     value, top, bottom = rows["value"], rows["numerator"], rows["denominator"]
     about_people = ~rows["unit"].isin(profile.sheet_quality)
-    rest = (bottom - top).where(rows["unit"].str.startswith("share"))
     count = value.where(is_count(rows["unit"]))
+    rest = (bottom - top).where(count.notna() | rows["unit"].str.startswith("share"))
+    others = rows["n"].astype("float64") - count
     reasons = pd.Series("", index=rows.index)
     for reason, found in (
         ("small remainder", about_people & _small(rest, profile, zeros=profile.zeros)),
+        ("small remainder", about_people & _small(others, profile, zeros=False)),
         ("small part", about_people & _small(top, profile, zeros=profile.zeros)),
         ("small count", about_people & _small(count, profile, zeros=profile.zeros)),
         ("small base", _small(bottom, profile, zeros=False)),
@@ -39,8 +42,12 @@ def primary(rows: pd.DataFrame, profile: Profile) -> pd.Series:
         ("no base", rows["n"].fillna(0) == 0),
     ):
         reasons = reasons.mask(found, reason)
-    passes = value.isna() | rows["published"] | rows["unit"].isin(profile.village_facts)
-    return reasons.mask(passes, "")
+    return reasons.mask(value.isna() | rows["published"] | is_village_fact(rows, profile), "")
+
+
+def is_village_fact(rows: pd.DataFrame, profile: Profile) -> pd.Series:
+    """Tell which rows are about things of the village, by their unit or indicator."""
+    return rows["unit"].isin(profile.village_facts) | rows["indicator"].isin(profile.village_facts)
 
 
 def is_count(units: pd.Series) -> pd.Series:
@@ -51,7 +58,7 @@ def is_count(units: pd.Series) -> pd.Series:
     >>> is_count(pd.Series(["household", "share of sales", "yuan per yuan invested"])).tolist()
     [True, False, False]
     """
-    return ~units.map(lambda unit: bool(MEASURE.search(unit)))
+    return ~units.map(lambda unit: bool(MEASURE.search(unit))).astype(bool)
 
 
 def _small(numbers: pd.Series, profile: Profile, *, zeros: bool) -> pd.Series:
@@ -59,34 +66,70 @@ def _small(numbers: pd.Series, profile: Profile, *, zeros: bool) -> pd.Series:
 
 
 def secondary(rows: pd.DataFrame, reasons: pd.Series, profile: Profile) -> pd.Series:
-    """Return the reasons with `protects another` for groups that would give a withheld group away.
+    """Return the reasons with `protects another` for rows that would give a withheld row away.
 
-    A total minus the groups shown is the sum of the groups hidden. So where a total is shown, at least two groups are
-    hidden and together they reach the threshold; the smallest go first. Groups already published cannot be hidden.
+    A total minus the parts shown is the sum of the parts hidden. So where a total is shown, at least two parts are
+    hidden and together they reach the threshold; the smallest go first, and when no part is left the total goes. Parts
+    are the groups of a breakdown, and the years of a span such as `2021/2024`. Rows already published stay.
 
     Notes
     -----
-    This guards one breakdown against its own total. Breakdowns linked to each other, and differences between years,
-    need the audit by linear programming that full disclosure control brings.
+    This guards parts against their own total. Breakdowns linked to each other need the audit by linear programming
+    that full disclosure control brings.
     """
     reasons = reasons.copy()
-    shown = (reasons == "") & rows["value"].notna()
-    totals = set(rows.loc[shown & (rows["group_by"] == ""), TOTAL].itertuples(index=False, name=None))
     size = _size(rows)
-    grouped = rows[rows["group_by"] != ""]
-    for _, part in grouped.groupby(BREAKDOWN, sort=False):
-        if tuple(part.iloc[0][TOTAL]) not in totals:
-            continue
-        hidden = part.index[reasons[part.index] != ""]
-        spare = part.index[shown[part.index] & ~part["published"]]
-        spare = size[spare].sort_values(kind="stable").index
-        taken = 0
-        while len(hidden) and taken < len(spare):
-            if len(hidden) + taken >= 2 and size[hidden].sum() + size[spare[:taken]].sum() >= profile.threshold:
-                break
-            taken += 1
-        reasons[spare[:taken]] = "protects another"
+    families = [*_groups(rows), *_years(rows)]
+    changed = True
+    while changed:  # hiding a row can open another family that has it as a part or total
+        changed = False
+        for parts, total in families:
+            changed |= _protect(parts, total, rows, reasons, size, profile)
     return reasons
+
+
+def _protect(
+    parts: list[int], total: int, rows: pd.DataFrame, reasons: pd.Series, size: pd.Series, profile: Profile
+) -> bool:
+    """Hide what must be hidden of one family in `reasons`; tell whether anything was."""
+    hidden = [part for part in parts if reasons[part]]
+    if not hidden or reasons[total] or pd.isna(rows.at[total, "value"]):
+        return False
+    open_to_hide = rows["value"].notna() & ~rows["published"] & (reasons == "")
+    spare = sorted((part for part in parts if open_to_hide[part]), key=lambda part: size[part])
+    taken = []
+    while len(hidden + taken) < 2 or size[hidden + taken].sum() < profile.threshold:
+        if not spare:
+            taken += [total] if open_to_hide[total] else []
+            break
+        taken.append(spare.pop(0))
+    reasons[taken] = "protects another"
+    return bool(taken)
+
+
+def _groups(rows: pd.DataFrame) -> Iterator[tuple[list[int], int]]:
+    """Yield the groups of each breakdown with the row of their total."""
+    at = [*PLACE, "year", "period"]
+    totals = dict(_keyed(rows[rows["group_by"] == ""], at))
+    for key, part in rows[rows["group_by"] != ""].groupby([*at, "group_by"], sort=False):
+        if key[:-1] in totals:
+            yield part.index.tolist(), totals[key[:-1]]
+
+
+def _years(rows: pd.DataFrame) -> Iterator[tuple[list[int], int]]:
+    """Yield the single years within each span of years with the row of the span, for what adds up over years."""
+    adds = rows[is_count(rows["unit"]) | rows["denominator"].notna()]
+    at = [*PLACE, "group_by", "group"]
+    single = dict(list(adds[adds["period"].str.fullmatch(r"\d{4}")].groupby(at, sort=False)))
+    for key, index in _keyed(adds, at):
+        span = SPAN.fullmatch(rows.at[index, "period"])
+        if span and key in single:
+            part = single[key]
+            yield part.index[part["period"].astype(int).between(*map(int, span.groups()))].tolist(), index
+
+
+def _keyed(rows: pd.DataFrame, columns: list[str]) -> Iterator[tuple[tuple, int]]:
+    return zip(rows[columns].itertuples(index=False, name=None), rows.index, strict=True)
 
 
 def _size(rows: pd.DataFrame) -> pd.Series:

@@ -74,7 +74,7 @@ def write_county(
             stories = [tell(village, span, households, seed) for village in group]
             write_one_county(shelf, stories, seed, mess)
             planted += [village_effects(story) for story in stories]
-    write_effects(part / "truth" / "effects.yaml", effects(planted, span, seed, mess))
+    write_effects(part / "truth" / "effects.yaml", effects(planted, span, households, seed, mess))
     shutil.rmtree(out, ignore_errors=True)
     part.rename(out)
 

@@ -46,7 +46,7 @@ def alert_effects() -> dict:
     }
 
 
-def effects(villages: list[dict], years: tuple[int, int], seed: int, mess: float) -> dict:
+def effects(villages: list[dict], years: tuple[int, int], households: int, seed: int, mess: float) -> dict:
     """Return the whole of effects.yaml.
 
     Parameters
@@ -55,11 +55,12 @@ def effects(villages: list[dict], years: tuple[int, int], seed: int, mess: float
         `village_effects` of every village.
     years : tuple of int
         First and last year.
-    seed, mess : int, float
+    households, seed, mess : int, int, float
         What the county was made with.
     """
     return {
         "invented": True,
+        "households": households,
         "seed": seed,
         "mess": mess,
         "years": list(years),

@@ -15,6 +15,7 @@ from evalkit.sample.ledgers.grid import Line
 
 README = """This folder holds what the ledgers beside it should say: clean values, planted effects and planted errors.
 It is for tests only. Nothing in the pipeline reads it; cleaning skips every folder named `truth`.
+Made by `evalkit sample`; effects.yaml names the arguments.
 
 <table>.csv.gz one line per data row written (income: one per value cell): the processed columns, raw identifiers in
                place of pseudonyms, then file, sheet, row (and col), 1-based, and expected_fate (kept, duplicate or

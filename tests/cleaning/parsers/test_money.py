@@ -57,6 +57,8 @@ CASES = [
     ("a loss", "-500", "元", -50000, "negative"),
     ("a loss as bookkeepers write it", "(500)", "元", -50000, "negative"),
     ("a third decimal is rounded", "12.345", "元", 1235, "rounded"),
+    ("an account number is no amount", "6222021234567890123", "元", None, "out_of_range"),
+    ("nor is an ID number in a number cell", 9.9e17, "元", None, "out_of_range"),
     ("truth values are no money", True, "元", None, "not_a_number"),
 ]  # fmt: skip
 

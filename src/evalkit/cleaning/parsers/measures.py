@@ -11,6 +11,7 @@ from evalkit.cleaning.parsers.quantity import Quantity, quantity
 COUNTER = re.compile(
     r"人次?|户次?|个|名|次|类|口人?|位|处|天|日|个?月|年|期|场|套|家|项|件|头|只|亩|座|条|分|学时|小时|周?岁|个?网格"
 )
+MOST = 10**12
 MU = {"": Decimal(1), "亩": Decimal(1), "公顷": Decimal(15), "分": Decimal("0.1"), "分地": Decimal("0.1")}
 WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7}
 WEEKDAY = re.compile(r"(?:每)?(?:周|星期|礼拜)([一二三四五六日天])")
@@ -29,6 +30,8 @@ def count(cell: Cell) -> tuple[int | None, str]:
         return None, code
     if value != int(value):
         return None, "fraction"
+    if value > MOST:
+        return None, "out_of_range"
     return int(value), code
 
 

@@ -10,6 +10,7 @@ from evalkit.cleaning.parsers.quantity import quantity
 YUAN = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "亿元": 10**8}
 WORDS = {"": None, "千": 10**3, "万": 10**4, "亿": 10**8, "圆": 1, "块": 1, "块钱": 1, "圆整": 1, "元人民币": 1}
 WORDS |= YUAN | {f"{word}整": size for word, size in YUAN.items()} | {"万块": 10**4, "万圆": 10**4}
+MOST = 10**17  # fen; more than any ledger holds, and safe in 64 bits
 SAME_FEN = Decimal("0.0001")
 
 
@@ -46,6 +47,8 @@ def money(cell: Cell, unit: str = "元") -> tuple[int | None, str]:
     elif named != YUAN[unit] and code == "ok":
         code = "unit_in_cell"
     exact = found.number * named * 100
+    if abs(exact) > MOST:
+        return None, "out_of_range"
     fen = exact.to_integral_value(ROUND_HALF_UP)
     if abs(exact - fen) > SAME_FEN and code == "ok":
         code = "rounded"

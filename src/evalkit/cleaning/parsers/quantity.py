@@ -13,6 +13,8 @@ from evalkit.cleaning.parsers.plain import Cell, nothing, squeeze
 APPROX = re.compile(r"^(?:大约|大概|约|近|将近|接近)|(?:左右|上下|余|多)(?=\D*$)")
 PER = "年|月|季度|季|天|日|人|亩|户|次"
 PERIOD = re.compile(rf"(?:/|每)一?({PER})$|^每一?({PER})(?=.*\d)")
+LONGEST = 100
+LONG_NUMBER = re.compile(r"\d{14}|\d[\d,]{18}")  # longer than any amount: an account or an ID number
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
 GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 PART = r"(?:[\d,.]+|[零一二两三四五六七八九十百千万]+)[^\d\s~—–至到-]{0,3}"
@@ -48,14 +50,16 @@ def quantity(cell: Cell) -> Quantity:
     """
     kind = type(cell)
     if kind is int:
-        return Quantity(Decimal(cell), "", "ok")
+        return Quantity(Decimal(cell), "", "ok") if abs(cell) < 10**13 else Quantity(None, "", "out_of_range")
     if kind is float:
-        return Quantity(Decimal(repr(cell)), "", "ok") if abs(cell) < 2**53 else Quantity(None, "", "not_a_number")
+        return Quantity(Decimal(repr(cell)), "", "ok") if abs(cell) < 1e13 else Quantity(None, "", "out_of_range")
     if kind is bool or isinstance(cell, dt.date):
         return Quantity(None, "", "not_a_number")
-    text = squeeze(cell)
+    text = squeeze(cell)[:LONGEST]
     if code := nothing(text):
         return Quantity(Decimal(0) if code == "none_word" else None, "", code)
+    if LONG_NUMBER.search(text):
+        return Quantity(None, "", "out_of_range")
     changed = any("\uff01" <= c <= "\uff5e" for c in str(cell))
     return _read(text, "full_width" if changed else "ok")
 

@@ -42,8 +42,8 @@ def save_xlsx(path: Path, grids: list[Grid]) -> None:
     """Write an xlsx workbook with a fixed creation date, so that the same content gives the same bytes."""
     import xlsxwriter
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(path, options)
+    off = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
+    book = xlsxwriter.Workbook(path, {"in_memory": True, **dict.fromkeys(off, False)})
     book.set_properties({"created": CREATED})
     plain, date = book.add_format({}), book.add_format({"num_format": "yyyy/m/d"})
     head = book.add_format({"bold": True, "align": "center", "valign": "vcenter", "border": 1})

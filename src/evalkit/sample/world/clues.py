@@ -55,6 +55,7 @@ def follow_up(rng: np.random.Generator, clue: Clue, end: dt.date) -> None:
     """Fill in verification, identification, first measure and clearing, as known at `end`."""
     clue.verified = clue.date + dt.timedelta(days=int(rng.integers(2, 13)))
     if clue.outcome != "identified":
+        hide_future(clue, end)
         return
     clue.identified = clue.verified + dt.timedelta(days=int(rng.integers(3, 14)))
     clue.measured = clue.identified + dt.timedelta(days=int(rng.integers(5, 50)))
