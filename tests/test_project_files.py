@@ -19,7 +19,7 @@ HOME = Path(__file__).resolve().parents[1]
 LOCK = (HOME / "requirements.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))
 ENVIRONMENT = (HOME / "environment.yml").read_text(encoding="utf-8")
-OTHER_NAMES_IN_CONDA = {"matplotlib-base": "matplotlib", "seaborn-base": "seaborn", "python-duckdb": "duckdb"}
+OTHER_NAMES_IN_CONDA = {"matplotlib-base": "matplotlib", "python-duckdb": "duckdb"}
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 READMES = ("README.md", "README.zh-CN.md")
 

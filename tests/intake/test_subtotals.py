@@ -63,3 +63,8 @@ def test_numbers_written_as_text_are_summed_too():
     cells = [["户编号", "姓名", "金额"], ["a1", "甲", "1,000.5"], ["a2", "乙", "２00"], [None, None, "1,200.5"]]
     layout = locate(Sheet("a.csv", "csv", cells), {"户编号", "姓名", "金额"}.__contains__)
     assert layout.fates[-1] == "subtotal"
+
+
+def test_numbers_too_large_to_add_are_left_alone(layout_of):
+    layout = layout_of("户编号|户主姓名|工资性收入|转移性收入\n1|甲|1e400|20\n2|乙|1.8e304|30\n||300|50")
+    assert layout.fates == ["header", "data", "data", "data"]

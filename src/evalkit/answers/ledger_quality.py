@@ -8,8 +8,18 @@ from evalkit.answers import words
 
 GOOD, FAIR = 0.95, 0.8
 VERDICTS = {
-    "zh": ("收到的台账基本可用", "收到的台账可以使用，但要看清缺口", "收到的台账问题较多，应先补正再评价"),
-    "en": ("what came is fit for use", "what came is usable with its gaps in mind", "what came needs correction first"),
+    "zh": (
+        "收到的台账基本可用",
+        "收到的台账可以使用，但要看清缺口",
+        "收到的台账问题较多，应先补正再评价",
+        "数字已隐去，这里不作判断",
+    ),
+    "en": (
+        "what came is fit for use",
+        "what came is usable with its gaps in mind",
+        "what came needs correction first",
+        "no verdict is given, since the figures are withheld",
+    ),
 }
 
 
@@ -20,12 +30,12 @@ def answer(rows: pd.DataFrame) -> dict[str, str]:
     kept = words.one(rows, "rows_kept_share", year=year, group_by="")
     aside = words.one(rows, "quarantined_rows", year=year)
     faults = words.one(rows, "problems_per_100_rows", year=year, group_by="")
-    if kept is None or pd.isna(kept["value"]):
+    if kept is None or (pd.isna(kept["value"]) and not words.is_withheld(kept)):
         return {
             "zh": f"{year}年没有收到本村的台账，无法评价。",
             "en": f"No ledger of this village was received for {year}.",
         }
-    level = 0 if kept["value"] >= GOOD else 1 if kept["value"] >= FAIR else 2
+    level = _level(kept)
     zh, en = (_parts(received, kept, aside, faults, lang) for lang in ("zh", "en"))
     return {
         "zh": f"{year}年收到{zh[1]}种台账中的{zh[0]}种，数据行保留{zh[2]}、隔离{zh[3]}行，每百行有{zh[4]}个问题："
@@ -33,6 +43,12 @@ def answer(rows: pd.DataFrame) -> dict[str, str]:
         "en": f"For {year} {en[0]} of {en[1]} ledgers were received, {en[2]} of data rows kept and {en[3]} set aside, "
         f"with {en[4]} problems per 100 rows: {VERDICTS['en'][level]}.",
     }
+
+
+def _level(kept: pd.Series) -> int:
+    if words.is_withheld(kept):
+        return 3
+    return 0 if kept["value"] >= GOOD else 1 if kept["value"] >= FAIR else 2
 
 
 def _parts(received: pd.Series, kept: pd.Series, aside: pd.Series, faults: pd.Series, lang: str) -> list[str]:

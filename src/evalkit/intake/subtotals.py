@@ -97,8 +97,12 @@ def _key(grid: Grid, r: int, c: int) -> bool:
 def _number(grid: Grid, r: int, c: int) -> int | None:
     value = grid.cells[r][c]
     if type(value) in (int, float):
-        return round(value * SCALE) if math.isfinite(value) else None
+        return _scaled(float(value))
     if grid.is_number(r, c) and not value.strip().endswith("%"):
         digits = re.sub(r"[,，¥￥]", "", value.strip()).replace("．", ".")
-        return round(float(digits) * SCALE)
+        return _scaled(float(digits))
     return None
+
+
+def _scaled(value: float) -> int | None:
+    return round(value * SCALE) if math.isfinite(value * SCALE) else None

@@ -30,8 +30,8 @@ def use_style() -> None:
     """Set matplotlib's fonts, colours and grid for this process; call it after any seaborn theme, which resets fonts.
 
     The Chinese font comes from a package that is installed with evalkit, so a figure looks the same on a machine
-    without any Chinese font. A character that no font has makes drawing fail with a message that names it, instead of leaving a
-    box where a village's name should be.
+    without any Chinese font. A character that no font has makes drawing fail with a message that names it, instead of
+    leaving a box where a village's name should be.
 
     Notes
     -----
