@@ -1,0 +1,1 @@
+"""What is handed over: pages and one table, made only from rows that passed the gate."""

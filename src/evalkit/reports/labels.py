@@ -1,0 +1,99 @@
+"""Words for names: indicators, groups and places, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evalkit import catalogue, codebook
+
+UNITS = {
+    "household": ("户", "households"),
+    "person": ("人", "persons"),
+    "yuan": ("元", "yuan"),
+    "month": ("个月", "months"),
+    "row": ("行", "rows"),
+    "ledger": ("种台账", "ledgers"),
+    "fall": ("次下降", "falls"),
+    "structure": ("处", "structures"),
+    "yuan per year": ("元/年", "yuan per year"),
+    "acts per 100 households": ("次/百户", "acts per 100 households"),
+    "problem per 100 rows": ("个/百行", "problems per 100 rows"),
+    "per 100 household-months": ("次/百户月", "per 100 household-months"),
+    "month with a meeting": ("个月有会议", "months with a meeting"),
+    "stage per project": ("个环节/项目", "stages per project"),
+    "yuan per yuan invested": ("元/元投资", "yuan per yuan invested"),
+    "ratio": ("", ""),
+    "probability": ("", ""),
+    "index (industries)": ("", ""),
+    "index (buyers)": ("", ""),
+    "nat (industries)": ("", ""),
+}
+FATES = {
+    "kept": ("保留", "kept"),
+    "duplicate": ("重复", "duplicate"),
+    "quarantined": ("隔离", "set aside"),
+    "subtotal": ("小计", "subtotal"),
+    "title": ("标题", "title"),
+    "header": ("表头", "header"),
+    "unit": ("单位行", "unit row"),
+    "blank": ("空行", "blank"),
+    "note": ("备注", "note"),
+}
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A village as a report names it."""
+
+    village: str
+    zh: str
+    en: str
+    county_zh: str
+    county_en: str
+    invented: bool
+
+
+def indicators() -> dict[str, dict[str, str]]:
+    """Return the labels of each declared indicator, by name and language."""
+    return catalogue.load().set_index("name")[["zh", "en"]].to_dict("index")
+
+
+def unit(name: str, lang: str) -> str:
+    """Return a unit in words; one without words of its own as it is."""
+    return UNITS[name][LANGUAGES.index(lang)] if name in UNITS else name
+
+
+def group(group_by: str, group: str, lang: str) -> str:
+    """Return a breakdown's value in words, such as `programme/term` `yulu/autumn` as 雨露计划 / 秋季.
+
+    Parts that no code list knows stay as they are.
+    """
+    names = group_by.split("/")
+    parts = group.split("/") if len(names) > 1 else [group]
+    return " / ".join(_part(name, part, lang) for name, part in zip(names, parts, strict=False))
+
+
+def _part(name: str, part: str, lang: str) -> str:
+    book = codebook.load()
+    if name == "ledger" and part in book.tables:
+        return getattr(book.tables[part], lang)
+    if name == "fate" and part in FATES:
+        return FATES[part][LANGUAGES.index(lang)]
+    return book.label(name, part, lang) if name in book.code_lists else _anywhere(part, lang)
+
+
+def _anywhere(code: str, lang: str) -> str:
+    """Return the label of a code that means the same in every list that has it."""
+    found = {getattr(codes[code], lang) for codes in codebook.load().code_lists.values() if code in codes}
+    return found.pop() if len(found) == 1 else code
+
+
+def place(village: str) -> Place:
+    """Return a village's names; the code where the register has none."""
+    register = codebook.load().villages
+    known = register[register["village"] == village]
+    if known.empty:
+        return Place(village, village, village, village[:6], village[:6], village.startswith("99"))
+    row = known.iloc[0]
+    return Place(village, row["name_zh"], row["name_en"], row["county_zh"], row["county_en"], row["invented"] == "yes")
