@@ -26,7 +26,7 @@ def finished(project_folder, tmp_path):
     run = Run("good", project_folder / "notebooks" / "good.ipynb", VILLAGE, 2024)
 
     def judge(*cells, rows=ROW, trouble=None):
-        about = {"papermill": {"input_path": "/home/somebody/x.ipynb", "output_path": "/home/somebody/y.ipynb"}}
+        about = {"papermill": {"input_path": "/srv/somebody/x.ipynb", "output_path": "/srv/somebody/y.ipynb"}}
         notebook = {"cells": list(cells) or [cell()], "metadata": about}
         (folder / record.NOTEBOOK).write_text(json.dumps(notebook), encoding="utf-8")
         if rows is not None:
