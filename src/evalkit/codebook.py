@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -140,7 +140,12 @@ def normal_form(text: object) -> str:
     >>> normal_form("干部　职工（人次）")
     '干部职工(人次)'
     """
-    plain = unicodedata.normalize("NFKC", str(text)).translate(_BRACKETS)
+    return _normal_form(str(text))
+
+
+@lru_cache(maxsize=1 << 16)
+def _normal_form(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).translate(_BRACKETS)
     return re.sub(r"[\s\u200b\ufeff]+", "", plain).lower()
 
 

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from evalkit.codebook import normal_form
-from evalkit.intake.sheet import Range, Sheet, blank
+from evalkit.intake.sheet import Cell, Range, Sheet
 
 NUMBER = re.compile(r"[-+¥￥]?\d[\d,，]*(?:[.．]\d+)?(?:[eE][-+]?\d+)?%?")
 REMARK = re.compile(r"(?<!项)(?<!其中):(?!\d)")  # `label: value`; 求和项:金额 and 其中:务工收入 are names
 LABEL_LENGTH = 45
 YEARS = range(1949, 2101)
+BLANK, NUMERIC, OTHER = 0, 1, 2  # what a cell holds; a text of plain digits is numeric
+KINDS = {type(None): BLANK, int: NUMERIC, float: NUMERIC}
+
+
+def kinds_of(row: list[Cell]) -> bytes:
+    """Return what each cell of a row holds: `BLANK`, `NUMERIC` or `OTHER`."""
+    return bytes([_text_kind(value) if type(value) is str else KINDS.get(type(value), OTHER) for value in row])
+
+
+@lru_cache(maxsize=1 << 16)
+def _text_kind(text: str) -> int:
+    bare = text.strip()
+    return BLANK if not bare else NUMERIC if NUMBER.fullmatch(bare) else OTHER
 
 
 def names_column(text: str) -> bool:
@@ -42,6 +55,7 @@ class Grid:
         for merged in sheet.merged:
             for r in range(merged[0], min(merged[2], merged[0] + 3) + 1):
                 self.ranges.setdefault(r, []).append(merged)
+        self.kinds = [kinds_of(row) for row in sheet.cells]
         self._filled: dict[int, tuple[int, ...]] = {}
         self._down = {(r, m[1]) for m in sheet.merged for r in range(m[0] + 1, m[2] + 1)}
 
@@ -59,7 +73,7 @@ class Grid:
     def filled(self, r: int) -> tuple[int, ...]:
         """Return the columns of a row that hold something."""
         if r not in self._filled:
-            self._filled[r] = tuple(c for c, value in enumerate(self.cells[r]) if not blank(value))
+            self._filled[r] = tuple([c for c, kind in enumerate(self.kinds[r]) if kind])
         return self._filled[r]
 
     def texts(self, r: int) -> dict[int, str]:
@@ -77,9 +91,7 @@ class Grid:
 
     def is_number(self, r: int, c: int) -> bool:
         """Return whether a cell is a number, typed or written as plain digits."""
-        value = self.cells[r][c]
-        kind = type(value)
-        return kind in (int, float) or (kind is str and NUMBER.fullmatch(value.strip()) is not None)
+        return self.kinds[r][c] == NUMERIC
 
     def is_label(self, r: int, c: int) -> bool:
         """Return whether a cell could name a column: short text, a year or a month; not `label: value`."""

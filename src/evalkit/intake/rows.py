@@ -8,6 +8,7 @@ from evalkit.codebook import normal_form
 from evalkit.intake.grid import Grid
 
 TOTAL = r"(?:小计|合计|总计|共计|累计|总和|合共|平均|平均值|平均数|均值)"
+TOTAL_HINT = re.compile("[计总均合]")  # every total word holds one of these; most rows of data hold none
 TOTAL_ALONE = re.compile(rf"[(【]?{TOTAL}[)】]?(?:[:=].*|\([^)]*\))?")
 TOTAL_NAMED = re.compile(rf"([^:,。]{{1,12}}?){TOTAL}(?:[:=].*|\([^)]*\))?")
 GROUP = re.compile(r"(?:网格|组|村|社|队|乡|镇|县|市|区|户|页|季度|半年|月|年|类|批|班|期|部|片)$")
@@ -59,7 +60,10 @@ def _row(grid: Grid, columns: tuple[int, int], r: int, noted: bool, below: bool)
     if not filled:
         return "beside" if grid.filled(r) else "blank"
     width = columns[1] - columns[0] + 1
-    words = [normal_form(grid.text(r, c)) for c in filled if not grid.is_number(r, c)]
+    texts = [grid.text(r, c) for c in filled if not grid.is_number(r, c)]
+    if len(filled) > max(2, 0.4 * width) and len(texts) < len(filled) - 1 and not TOTAL_HINT.search("".join(texts)):
+        return "data"
+    words = [normal_form(text) for text in texts]
     carried = any(grid.reached(r, c) for c in range(columns[0], columns[1] + 1))
     if is_total(words, len(filled), width, carried):
         return "subtotal"

@@ -6,7 +6,6 @@ import math
 import re
 
 from evalkit.intake.grid import Grid
-from evalkit.intake.sheet import blank
 
 SCALE = 10_000  # numbers are compared as whole ten-thousandths, so that sums are exact
 NEVER_SUMMED = re.compile(r"序号|编号|号码|证件|身份证|代码|电话|年度|年份|日期|时间|月份|比例|比重|率|人均|单价|%")
@@ -35,13 +34,14 @@ def by_sums(grid: Grid, columns: tuple[int, int], names: list[str], rows: list[i
     coincidence that passes this is less likely than a forgotten word; what is not sure stays data.
     """
     summed, keys = _columns(grid, columns, names, rows)
-    if not summed or not keys or len(rows) < 3:
+    blank_keys = {r: sum(not _key(grid, r, c) for c in keys) for r in rows} if summed and len(rows) >= 3 else {}
+    if not any(blank_keys.values()):
         return []
     found: list[int] = []
     group, whole = _Sum(), _Sum()
     for r in rows:
         numbers = {c: number for c in summed if (number := _number(grid, r, c)) is not None}
-        blanks = sum(not _key(grid, r, c) for c in keys)
+        blanks = blank_keys[r]
         if blanks and (group.equals(numbers, blanks, keys) or whole.equals(numbers, blanks, keys)):
             found.append(r)
             group = _Sum()
@@ -91,7 +91,7 @@ def _columns(grid: Grid, columns: tuple[int, int], names: list[str], rows: list[
 
 def _key(grid: Grid, r: int, c: int) -> bool:
     """Return whether a cell is filled, by itself or by a merged cell that reaches down to it."""
-    return not blank(grid.cells[r][c]) or grid.reached(r, c)
+    return grid.kinds[r][c] != 0 or grid.reached(r, c)
 
 
 def _number(grid: Grid, r: int, c: int) -> int | None:
