@@ -9,18 +9,72 @@ import numpy as np
 
 ROWS, PEOPLE_PER_HOUSEHOLD = 400, 4
 VILLAGE_CODE = "9901{:08d}"
-HOUSEHOLDS = (
-    "网格 户编号 户主姓名 户主证件号码 家庭人口数 户联系电话 户类型 监测对象类别 劳动力人数 整户无劳动能力兜底保障户 享受低保政策情况 "
-    "享受特困供养政策情况 致贫原因1 耕地面积（亩） 人均纯收入（元） 风险是否消除 风险识别时间 风险消除时间 是否危房户 备注"
-).split()
-MEMBERS = (
-    "网格 户编号 户主姓名 姓名 身份证号码 与户主关系 性别 民族 文化程度 在校生状况 健康状况 劳动技能 务工时间（月） 是否参加大病保险 "
-    "是否参加医保 人联系电话 风险 月份 备注 说明"
-).split()
-INCOME = (
-    "户编号 户主姓名 家庭人口数 务工收入 公益岗收入 种植业收入 养殖业收入 林果业收入 其他生产经营性收入 资产收益分红 土地流转收入 "
-    "其他财产性收入 低保金 特困供养金 养老保险金 生态补偿金 其他转移性收入 种植业支出 养殖业支出 备注"
-).split()
+HOUSEHOLDS = [
+    "网格",
+    "户编号",
+    "户主姓名",
+    "户主证件号码",
+    "家庭人口数",
+    "户联系电话",
+    "户类型",
+    "监测对象类别",
+    "劳动力人数",
+    "整户无劳动能力兜底保障户",
+    "享受低保政策情况",
+    "享受特困供养政策情况",
+    "致贫原因1",
+    "耕地面积（亩）",
+    "人均纯收入（元）",
+    "风险是否消除",
+    "风险识别时间",
+    "风险消除时间",
+    "是否危房户",
+    "备注",
+]
+MEMBERS = [
+    "网格",
+    "户编号",
+    "户主姓名",
+    "姓名",
+    "身份证号码",
+    "与户主关系",
+    "性别",
+    "民族",
+    "文化程度",
+    "在校生状况",
+    "健康状况",
+    "劳动技能",
+    "务工时间（月）",
+    "是否参加大病保险",
+    "是否参加医保",
+    "人联系电话",
+    "风险",
+    "月份",
+    "备注",
+    "说明",
+]
+INCOME = [
+    "户编号",
+    "户主姓名",
+    "家庭人口数",
+    "务工收入",
+    "公益岗收入",
+    "种植业收入",
+    "养殖业收入",
+    "林果业收入",
+    "其他生产经营性收入",
+    "资产收益分红",
+    "土地流转收入",
+    "其他财产性收入",
+    "低保金",
+    "特困供养金",
+    "养老保险金",
+    "生态补偿金",
+    "其他转移性收入",
+    "种植业支出",
+    "养殖业支出",
+    "备注",
+]
 CHECK = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
 
 
@@ -85,12 +139,30 @@ def _people(village: str, rng: np.random.Generator, rows: int) -> list[dict[str,
 def _households(people: list[dict[str, object]], rng: np.random.Generator) -> list[list[object]]:
     amounts, chances = rng.integers(4_000, 16_000, len(people)), rng.random(len(people))
     return [
-        [f"第{i % 4 + 1}网格", p["household"], p["name"], p["id"], int(rng.integers(1, 7)), f"139{i:08d}",
-         ("脱贫户", "一般农户")[i % 2], ("", "边缘易致贫户")[i % 9 == 0], 2, "否", ("未享受", "农村低保")[i % 5 == 0], "不享受",
-         ("因病", "缺技术")[i % 2], round(float(rng.random() * 9), 1), money(int(amounts[i]), chances[i]), "否",
-         ("202305", "2023年5月", "2023.05")[i % 3], "", "否", ""]
+        [
+            f"第{i % 4 + 1}网格",
+            p["household"],
+            p["name"],
+            p["id"],
+            int(rng.integers(1, 7)),
+            f"139{i:08d}",
+            ("脱贫户", "一般农户")[i % 2],
+            ("", "边缘易致贫户")[i % 9 == 0],
+            2,
+            "否",
+            ("未享受", "农村低保")[i % 5 == 0],
+            "不享受",
+            ("因病", "缺技术")[i % 2],
+            round(float(rng.random() * 9), 1),
+            money(int(amounts[i]), chances[i]),
+            "否",
+            ("202305", "2023年5月", "2023.05")[i % 3],
+            "",
+            "否",
+            "",
+        ]
         for i, p in enumerate(people)
-    ]  # fmt: skip
+    ]
 
 
 def _members(people: list[dict[str, object]], rng: np.random.Generator) -> list[list[object]]:
@@ -99,10 +171,29 @@ def _members(people: list[dict[str, object]], rng: np.random.Generator) -> list[
         head = people[i - i % PEOPLE_PER_HOUSEHOLD]
         number = head["id"] if p is head else id_number(12_500_000 + p["serial"])
         lines.append(
-            [f"第{i % 4 + 1}网格", head["household"], head["name"], p["name"], number, ("户主", "配偶", "之子", "之女")[i % 4],
-             ("男", "女")[int(str(number)[16]) % 2 == 0], "汉族", "初中", "非在校生", ("健康", "长期慢性病")[i % 6 == 0],
-             ("普通劳动力", "弱劳动力")[i % 5 == 0], int(rng.integers(0, 13)), "是", "是", f"138{i:08d}", "", "", "", ""]
-        )  # fmt: skip
+            [
+                f"第{i % 4 + 1}网格",
+                head["household"],
+                head["name"],
+                p["name"],
+                number,
+                ("户主", "配偶", "之子", "之女")[i % 4],
+                ("男", "女")[int(str(number)[16]) % 2 == 0],
+                "汉族",
+                "初中",
+                "非在校生",
+                ("健康", "长期慢性病")[i % 6 == 0],
+                ("普通劳动力", "弱劳动力")[i % 5 == 0],
+                int(rng.integers(0, 13)),
+                "是",
+                "是",
+                f"138{i:08d}",
+                "",
+                "",
+                "",
+                "",
+            ]
+        )
     return lines
 
 
