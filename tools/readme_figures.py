@@ -22,20 +22,16 @@ SHOWN = (
     "microcredit_amount",
     "assistance_purchases",
 )
-UNITS = {
-    "en": {"household": "households", "person": "persons"},
-    "zh": {"household": "户", "person": "人", "yuan": "元"},
-}
 WORDS = {
     "en": {
         "figure": "Income per head of {place}, an invented village, as the report draws it",
         "table": "Guanzhuang, published figures as they stand in `reports/indicators.parquet`:",
-        "head": ("Indicator", "Of which", "Year", "Value"),
+        "head": ("Indicator", "Of which", "Year", "Value", "Unit"),
     },
     "zh": {
         "figure": "虚构的{place}的人均收入，与报告中的图相同",
         "table": "官庄村已公开发表的数字，取自 `reports/indicators.parquet`：",
-        "head": ("指标", "其中", "年度", "数值"),
+        "head": ("指标", "其中", "年度", "数值", "单位"),
     },
 }
 
@@ -63,18 +59,17 @@ def published(rows, lang):
     if chosen.empty:
         sys.exit(f"{RELEASED.relative_to(HOME)} holds no published figure of {LISTED}; run make demo first")
     cells = [
-        (getattr(line, f"label_{lang}"), getattr(line, f"group_{lang}"), line.period[:4], amount(line.value, lang))
+        (
+            getattr(line, f"label_{lang}"),
+            getattr(line, f"group_{lang}"),
+            line.period[:4],
+            line.value,
+            getattr(line, f"unit_{lang}"),
+        )
         for line in table.lines(chosen, labels.indicators())
     ]
-    lines = [WORDS[lang]["head"], ("---", "---", "---", "--:"), *cells]
+    lines = [WORDS[lang]["head"], ("---", "---", "---", "--:", "---"), *cells]
     return WORDS[lang]["table"] + "\n\n" + "\n".join("| " + " | ".join(line) + " |" for line in lines)
-
-
-def amount(value, lang):
-    """Put the unit behind a figure into the language of the page."""
-    figure, _, unit = value.partition(" ")
-    word = unit if lang == "en" and figure == "1" else UNITS[lang].get(unit, unit)
-    return f"{figure} {word}".strip()
 
 
 def insert(text, name, block):
