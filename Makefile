@@ -22,7 +22,7 @@ SHIPPED_TABLES := $(TIMED); secret=$$(mktemp -d); trap 'rm -rf "$$secret"' EXIT;
 	for ledgers in $(LEDGERS); do cp -R "data/raw/$$ledgers" build/test/raw/; done; \
 	$(BIN)/evalkit clean build/test/raw --out "$(TABLES)"
 
-.PHONY: help setup demo test check notebooks readme bench lab lock clean-build
+.PHONY: help setup demo test fuzz check notebooks readme bench lab lock clean-build
 
 help:  ## Say what each target does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 14
@@ -42,6 +42,10 @@ test: setup  ## All tests, then the notebooks against their stored outputs
 	$(BIN)/python -m pytest -q -n $(WORKERS) tests; \
 	$(BIN)/python -m pytest -q --nbval -n $(WORKERS) --dist loadscope notebooks; \
 	took "make test"
+
+fuzz: setup  ## Clean 2,000 damaged workbooks: no crash, no lost row, every refusal a sentence
+	@$(TIMED); EVALKIT_FUZZ_BATCHES=20 $(BIN)/python -m pytest -q -n $(WORKERS) tests/fuzz/test_corrupted_workbooks.py; \
+	took "make fuzz"
 
 check: setup  ## Lint, format, and the parameter files
 	@$(BIN)/ruff check .

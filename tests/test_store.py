@@ -98,3 +98,14 @@ def test_a_missing_side_table_says_what_to_run(tmp_path):
     with pytest.raises(EvalkitError, match="evalkit clean data/raw"):
         store.side("_fates", tmp_path)
     assert store.manifest(tmp_path) == {}
+
+
+def test_what_tables_were_made_from_is_told_apart_but_not_by_the_key(tmp_path):
+    def made(name, **manifest):
+        store.write({}, {}, manifest, tmp_path / name)
+        return store.fingerprint(tmp_path / name)
+
+    one = made("a", files={"0": "f1"}, key_fingerprint="k1")
+    assert one == made("b", files={"0": "f1"}, key_fingerprint="k2")
+    assert one != made("c", files={"0": "f2"}, key_fingerprint="k1")
+    assert store.fingerprint(tmp_path) == ""

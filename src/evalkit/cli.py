@@ -44,11 +44,15 @@ def clean(
     raw: Annotated[Path, typer.Argument(help="Folder of ledgers as received.")],
     out: Annotated[Path | None, typer.Option(help="Folder of clean tables [default: data/processed].")] = None,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out files that cannot be read.")] = False,
+    review: Annotated[
+        Path | None, typer.Option(help="Folder of the villages' lists (疑点清单) [default: review beside OUT].")
+    ] = None,
 ) -> None:
     """Turn ledgers into clean tables, with one fate for every row."""
     from evalkit import cleaning, project
 
-    print(cleaning.clean(raw, out or project.processed(), skip_bad=skip_bad))
+    out = out or project.processed()
+    print(cleaning.clean(raw, out, skip_bad=skip_bad, review=review or out.resolve().parent / "review"))
 
 
 @app.command()
@@ -97,6 +101,39 @@ def sample(
     span = (int(first), int(last or first))
     write_county(out, villages=villages, years=span, households=households, seed=seed, mess=mess)
     print(f"{out}: ledgers of {villages} invented villages, {years}; what is true of them is in {out / 'truth'}")
+
+
+@app.command()
+@_sentences
+def template(
+    out: Annotated[Path, typer.Argument(help="Workbook to write, ending in .xlsx.")],
+    table: Annotated[list[str] | None, typer.Option(help="Ledger; may be repeated [default: all].")] = None,
+    village: Annotated[str, typer.Option(help="Village named in the titles: 12-digit code or name.")] = "",
+    year: Annotated[str, typer.Option(help="Year named in the titles.")] = "",
+) -> None:
+    """Write blank ledgers in Chinese, with drop-downs and input checks, for a village to fill in."""
+    from evalkit.template import write
+
+    print(write(out, table, village=village, year=year))
+
+
+@app.command()
+@_sentences
+def trace(
+    table: Annotated[str, typer.Argument(help="Ledger, such as income.")],
+    village: Annotated[str | None, typer.Option(help="12-digit code [default: all].")] = None,
+    year: Annotated[int | None, typer.Option(help="Year [default: all].")] = None,
+    column: Annotated[list[str] | None, typer.Option(help="Column; may be repeated [default: all].")] = None,
+) -> None:
+    """List the values of a clean table with the spreadsheet cells they were read from.
+
+    Restricted like the ledgers themselves; personal columns are not shown.
+    """
+    from evalkit.trace import trace as cells
+
+    found = cells(table, village=village, year=year, columns=column)
+    for line in [list(found.columns), *found.itertuples(index=False, name=None)]:
+        print("\t".join(map(str, line)))
 
 
 @app.command()

@@ -90,6 +90,7 @@ class Table:
     layout: str
     title_words: tuple[str, ...]
     columns: tuple[Column, ...]
+    most_yuan: int | None = None  # no amount of one row is larger; a larger one is in another unit than it says
 
     def column(self, name: str) -> Column:
         """Return the column called `name`."""
@@ -190,6 +191,7 @@ def _load(folder: Path, _stamps: tuple[int, ...]) -> Codebook:
             line["layout"],
             _split(line["title_words"]),
             tuple(columns.get(line["table"], ())),
+            int(line["most_yuan"]) if line.get("most_yuan") else None,
         )
         for line in _lines(folder / "tables.csv")
     }

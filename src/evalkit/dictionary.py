@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from evalkit import codebook, project
 from evalkit.codebook import CodeRow, Column, Table
+from evalkit.files import write_whole
 
 NAME = Path("docs") / "data-dictionary.md"
 HEAD = """# Data dictionary 数据字典
@@ -64,12 +64,7 @@ def write(out: Path | None = None, params: Path | None = None) -> Path:
     params : Path, optional
         Folder of the parameter files; the project's own when omitted.
     """
-    target = out or project.root() / NAME
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(target.name + ".partial")
-    partial.write_text(render(params), encoding="utf-8", newline="\n")
-    os.replace(partial, target)
-    return target
+    return write_whole(out or project.root() / NAME, render(params).encode())
 
 
 def _overview(tables: Iterable[Table]) -> str:

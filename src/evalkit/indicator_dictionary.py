@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from evalkit import catalogue, project
+from evalkit.files import write_whole
 
 NAME = Path("docs") / "indicator-catalogue.md"
 HEAD = """# Indicator catalogue 指标目录
@@ -52,9 +53,4 @@ def _section(row: pd.Series) -> str:
 
 def write(out: Path | None = None, params: Path | None = None) -> Path:
     """Write the page and return where it is; docs/indicator-catalogue.md of the project when `out` is omitted."""
-    target = out or project.root() / NAME
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(target.name + ".partial")
-    partial.write_text(render(params), encoding="utf-8", newline="\n")
-    partial.replace(target)
-    return target
+    return write_whole(out or project.root() / NAME, render(params).encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -16,6 +17,7 @@ from evalkit.errors import EvalkitError, Problem
 
 PART = "part.parquet"
 MANIFEST = "_manifest.json"
+KEY_FINGERPRINT = "key_fingerprint"
 
 
 def empty(table: str) -> pd.DataFrame:
@@ -82,6 +84,18 @@ def manifest(root: Path | None = None) -> dict:
     """Read the manifest: versions, hashes of raw files and of tables; empty before the first cleaning."""
     path = (root or project.processed()) / MANIFEST
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def fingerprint(root: Path | None = None) -> str:
+    """Return a hash of what the clean tables were made from; empty before the first cleaning.
+
+    Notes
+    -----
+    The pseudonym key is left out: the hash stands in reports, of which nothing may depend on the key.
+    """
+    made_from = {name: value for name, value in manifest(root).items() if name != KEY_FINGERPRINT}
+    text = json.dumps(made_from, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest() if made_from else ""
 
 
 def places(root: Path | None = None) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from evalkit import catalogue, codebook, store
 from evalkit.errors import EvalkitError, Problem
+from evalkit.files import write_whole
 from evalkit.indicators import result
 
 RUN_FOLDER = "EVALKIT_RUN_FOLDER"
@@ -85,10 +86,7 @@ class Study:
         if unknown := catalogue.undeclared(rows):
             raise ValueError(f"not declared in params/{catalogue.FILE}: {', '.join(unknown)}")
         if folder := os.environ.get(RUN_FOLDER):
-            target = Path(folder) / ROWS_FILE
-            partial = target.with_suffix(".partial")
-            rows.to_parquet(partial, index=False, write_page_checksum=True)
-            partial.replace(target)
+            write_whole(Path(folder) / ROWS_FILE, rows.to_parquet(index=False, write_page_checksum=True))
         return rows
 
 

@@ -35,6 +35,7 @@ def income_rows():
             row("growth_contribution", 0.75, "ratio", group="wage", **source),
             row("growth_contribution", 0.25, "ratio", group="transfer", **source),
             row("gap_to_reference", 0.914, "ratio", group_by="reference", group="county"),
+            row("gap_to_reference", 0.887, "ratio", year=2021, group_by="reference", group="county"),
             row("income_trend", 412.0, "yuan per year", period="2021/2024"),
             row("income_trend_p", 0.0312, "probability", period="2021/2024"),
         ]
@@ -45,12 +46,13 @@ def test_income_is_told_in_one_sentence_with_level_growth_source_gap_and_trend(i
     said = answer("income_trends", income_rows)
     assert said["zh"] == (
         "2024年人均纯收入12,345元，比上年增长8.2%（扣除物价下降0.4%），增收最多来自工资性收入（贡献率75.0%），"
-        "相当于全县公布数的91.4%；各期趋势每年412元，趋势明显（p=0.031）。"
+        "相当于全县公布数的91.4%（2021年为88.7%；口径不同，只看变化）；"
+        "2021–2024年的趋势为每年增加412元，统计上显著（p=0.031）。"
     )
     assert said["en"] == (
         "In 2024 net income per head was 12,345 yuan, up 8.2% on the year before (down 0.4% at constant prices), "
-        "the rise coming most from wage income (75.0% of it), at 91.4% of the county's published figure; "
-        "the trend is 412 yuan a year, clear (p=0.031)."
+        "the rise coming most from wage income (75.0% of it); this is 91.4% of the county's published figure "
+        "(88.7% in 2021; definitions differ); the trend over 2021–2024 is up 412 yuan a year, significant (p=0.031)."
     )
 
 
@@ -66,6 +68,14 @@ def test_without_an_income_ledger_the_sentence_gives_the_reason():
         "zh": "无法判断2024年的收入变化：未收到收入台账。",
         "en": "Nothing can be said about income in 2024: no income ledger received.",
     }
+
+
+def test_a_falling_trend_is_told_as_a_fall_and_an_unclear_one_as_unclear(income_rows):
+    named = income_rows["indicator"]
+    falling = income_rows.assign(value=income_rows["value"].mask(named == "income_trend", -412.0))
+    falling = falling.assign(value=falling["value"].mask(named == "income_trend_p", 0.2))
+    assert answer("income_trends", falling)["zh"].endswith("每年减少412元，统计上不显著（p=0.200）。")
+    assert answer("income_trends", falling)["en"].endswith("is down 412 yuan a year, not significant (p=0.200).")
 
 
 def test_a_fall_of_income_names_the_source_that_fell_most(income_rows):
@@ -96,7 +106,7 @@ def drive_rows():
 def test_own_initiative_is_told_as_proxies(drive_rows):
     said = answer("internal_drive", drive_rows)
     assert said["zh"] == (
-        "2024年有劳动力农户的纯收入中转移性收入占20.0%（比2022年-5.0个百分点），劳动力利用率62.5%，"
+        "2024年有劳动力农户的纯收入中转移性收入占20.0%（与2022年相比下降5.0个百分点），劳动力利用率62.5%，"
         "每百户登记的主动行为17.5次，小额信贷用于生产的占80.0%；这些只是替代指标，不等于动力强弱。"
     )
     assert "these are proxies, not drive itself" in said["en"]

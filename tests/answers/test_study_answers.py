@@ -28,7 +28,7 @@ def monitoring_rows():
     span = {"period": "2021/2024"}
     return result.concat([
         row("realised_falls", 9.0, "fall"), row("realised_falls", 20.0, "fall", **span),
-        row("alert_sensitivity", 0.3), row("alert_sensitivity", 0.65, **span),
+        row("alert_sensitivity", 0.3), row("alert_sensitivity", 0.65, low=0.433, high=0.819, **span),
         row("alert_sensitivity", 0.2, group_by="channel", group="patrol", **span),
         row("alert_lead_time", -1.5, "month", **span), row("early_clearing_share", 0.125, **span),
     ])  # fmt: skip
@@ -70,9 +70,11 @@ def test_monitoring_is_answered_over_the_longest_period():
     said = answers.answer("monitoring", monitoring_rows())
     assert (
         said["zh"]
-        == "2021–2024年实际下降20户次，其中65.0%有预警线索，线索中位数滞后1.5个月；消除的风险中12.5%未满规定月数。"
+        == "2021–2024年实际下降20户次，其中有预警线索的占65.0%（95%区间43.3%–81.9%），线索中位数滞后1.5个月；"
+        "已消除的风险中，未满规定月数的占12.5%。"
     )
-    assert "65.0% of them met by a clue, at the median 1.5 months late" in said["en"]
+    assert "20 falls, of which 65.0% (95% interval 43.3%–81.9%) were met by a clue" in said["en"]
+    assert "at the median 1.5 months late" in said["en"]
 
 
 def test_monitoring_without_a_ledger_says_which():
@@ -93,6 +95,14 @@ def test_programmes_withheld_are_said_to_be_there():
     rows = assistance_rows()
     rows = result.concat([withheld(rows.iloc[[0]]), rows.iloc[1:]])
     assert "另有1项未列出或已隐去" in answers.answer("assistance", rows)["zh"]
+
+
+def test_clean_rows_do_not_hide_that_ledgers_never_came():
+    said = answers.answer("ledger_quality", quality_rows())
+    assert said["zh"].endswith("收到的台账基本可用；但缺6种台账，靠它们的研究无法回答。")
+    assert said["en"].endswith("but 6 ledgers are missing and the studies that need them cannot answer.")
+    complete = quality_rows().assign(denominator=lambda rows: rows["denominator"].where(rows["denominator"].isna(), 14))
+    assert "缺" not in answers.answer("ledger_quality", complete)["zh"]
 
 
 @pytest.mark.parametrize(("kept", "verdict"), [(0.95, "基本可用"), (0.949, "看清缺口"), (0.79, "先补正")])
@@ -134,3 +144,27 @@ def test_withheld_ledger_quality_is_not_taken_for_ledgers_that_never_came():
     said = answers.answer("ledger_quality", withheld(quality_rows()))
     assert "没有收到" not in said["zh"]
     assert said["en"].endswith("no verdict is given, since the figures are withheld.")
+
+
+def test_monitoring_says_once_that_its_shares_are_withheld():
+    rows = monitoring_rows()
+    falls = rows["indicator"] == "realised_falls"
+    said = answers.answer("monitoring", result.concat([rows[falls], withheld(rows[~falls])]))
+    assert said["zh"].count("已隐去") == said["en"].count("withheld") == 1
+    assert said["zh"].startswith("2021–2024年实际下降20户次；")
+
+
+def test_a_published_total_to_date_is_not_told_as_the_years_own():
+    published = {
+        "published": True,
+        "uncertainty": "none (published figure)",
+        "note": "论文：小额信贷一句（截至写作时累计）",
+    }
+    rows = result.concat([
+        row("microcredit_households", 9.0, "household", **published),
+        row("microcredit_amount", 450000.0, "yuan", **published),
+        row("assistance_purchases", 50151.68, "yuan", **published),
+    ])  # fmt: skip
+    said = answers.answer("assistance", rows)
+    assert "小额信贷累计9户450,000元；消费帮扶累计50,151.68元" in said["zh"]
+    assert "micro-credit to date to 9 households, 450,000 yuan; assistance purchases to date 50,151.68" in said["en"]

@@ -46,7 +46,7 @@ def test_cleaning_ends_and_the_fates_add_up(name):
         table = fates(intake, clean.ledgers)
         assert table["row"].tolist() == list(range(1, len(rows) + 1))
         assert set(table["fate"]) <= set(FATES)
-        known = collect(clean.ledgers, BOOK)
+        known = collect(clean.ledgers, intake, WORDS)
         for made in finish(clean, bytes(32), known, issues).values():
             assert set(zip(made["sheet_id"], made["row"], strict=True)) <= set(
                 table.loc[table["fate"] == "kept", ["sheet_id", "row"]].itertuples(index=False, name=None)

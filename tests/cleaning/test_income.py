@@ -66,8 +66,8 @@ def test_a_yearly_total_beside_its_months_is_a_check_and_no_second_income(tables
     assert codes(result) == []
 
 
-def test_a_yearly_total_that_differs_from_its_months_is_reported(tables):
-    rows = [["户编号", "收入项目", "1月", "2月", "全年"], ["7", "务工收入", 3000, 2000, 6000]]
+def test_a_quarterly_total_that_differs_from_its_months_is_reported(tables):
+    rows = [["户编号", "收入项目", "1月", "2月", "3月", "一季度"], ["7", "务工收入", 3000, 1500, 500, 6000]]
     result = tables({FILE: rows})
     assert sum(line[-1] for line in lines(result)) == 500000
     assert codes(result) == ["total_differs"]
@@ -181,3 +181,85 @@ def test_a_sum_without_a_unit_among_columns_of_ten_thousands_is_in_ten_thousands
     result = tables({FILE: rows}, [(0, 0, 1, 0), (0, 1, 0, 3)])
     assert [line[-1] for line in lines(result)] == [1200000, 300000, 900000]
     assert codes(result) == []
+
+
+def test_the_subtotal_of_an_items_quarters_is_no_total_of_the_row(tables):
+    # 小计 covers the wage only. Read as the row's total it would "prove" that 5,000 yuan of costs are 0.5 yuan.
+    top = ["户编号", "工资性收入", None, None, None, None, "生产经营性支出"]
+    rows = [top, [None, "一季度", "二季度", "三季度", "四季度", "小计", None], ["7", *[9000] * 4, 36000, 5000]]
+    result = tables({FILE: rows}, [(0, 0, 1, 0), (0, 1, 0, 5), (0, 6, 1, 6)])
+    assert [line[1:] for line in lines(result)][-1] == ("business_cost", 1, 12, 500000)
+    assert codes(result) == []
+
+
+def test_a_wrong_subtotal_of_quarters_is_reported_with_what_was_found_and_expected(tables):
+    top = ["户编号", "工资性收入", None, None, "养老金"]
+    rows = [top, [None, "一季度", "二季度", "小计", None], ["7", 900, 800, 1800, 1300]]
+    noticed = tables({FILE: rows}, [(0, 0, 1, 0), (0, 1, 0, 3), (0, 4, 1, 4)]).noticed
+    found = noticed[["code", "row", "col", "before", "expected"]].to_numpy().tolist()
+    assert found == [["total_differs", 3, 4, "1800", "1,700.00元"]]
+
+
+def test_a_total_beside_incomes_and_costs_may_be_the_net_income(tables):
+    head = ["户编号", "务工收入", "生产经营性收入", "生产经营性支出", "合计"]
+    assert codes(tables({FILE: [head, ["7", 3000, 2000, 500, 4500]]})) == []
+    assert codes(tables({FILE: [head, ["7", 3000, 2000, 500, 5000]]})) == []
+    assert codes(tables({FILE: [head, ["7", 3000, 2000, 500, 4400]]})) == ["total_differs"]
+
+
+def test_an_amount_that_no_household_has_sets_its_row_aside(tables):
+    # 42,000 typed into a column of 10,000 yuan would be 420 million.
+    rows = [["户编号", "务工收入（万元）", "养老金（万元）"], ["7", 42000, 0.13], ["8", 4.2, 0.13]]
+    result = tables({FILE: rows})
+    assert fates(result) == ["quarantined", "kept"]
+    assert {line[0] for line in lines(result)} == {"8"}
+    assert codes(result) == ["out_of_range"]
+
+
+def test_an_items_name_is_read_with_the_family_above_it(tables):
+    top = ["户编号", "生产经营性收入", None, "财产性收入", None, "生产经营性支出"]
+    rows = [top, [None, "种植业", "其他", "土地流转", "其他收入", "养殖业"], ["7", 1, 2, 3, 4, 5], ["8", 6]]
+    result = tables({FILE: rows}, [(0, 0, 1, 0), (0, 1, 0, 2), (0, 3, 0, 4)])
+    assert [line[1] for line in lines(result)][:5] == [
+        "business_crop", "business_other", "property_land", "property_other", "cost_livestock",
+    ]  # fmt: skip
+
+
+def test_an_item_below_its_family_keeps_its_name_where_periods_stand_below_it(tables):
+    rows = [["户编号", "转移性收入", None], [None, "其他", None], [None, "1月", "2月"], ["7", 30, 40]]
+    result = tables({FILE: rows}, [(0, 0, 2, 0), (0, 1, 0, 2), (1, 1, 1, 2)])
+    assert [line[1:4] for line in lines(result)] == [("transfer_other", 1, 1), ("transfer_other", 2, 1)]
+
+
+def test_numbered_headers_are_read_without_their_numbers(tables):
+    rows = [["户编号", "一、工资性收入", "（二）转移性收入", "3.财产性收入"], ["7", 100, 20, 3]]
+    assert [line[1] for line in lines(tables({FILE: rows}))] == ["wage", "transfer", "property"]
+
+
+def test_the_four_net_incomes_of_the_statistics_office_are_the_families(tables):
+    head = ["户编号", "工资性收入", "经营净收入", "财产净收入", "转移净收入", "合计"]
+    result = tables({FILE: [head, ["7", 100, 20, 3, 4, 127]]})
+    assert [line[1] for line in lines(result)] == ["wage", "business", "property", "transfer"]
+    assert codes(result) == []
+
+
+def test_net_business_income_beside_gross_income_and_costs_is_a_check(tables):
+    head = ["户编号", "生产经营性收入", "生产经营性支出", "经营净收入"]
+    result = tables({FILE: [head, ["7", 500, 200, 300]]})
+    assert [(line[1], line[-1]) for line in lines(result)] == [("business", 50000), ("business_cost", 20000)]
+    assert codes(result) == []
+    assert codes(tables({FILE: [head, ["7", 500, 200, 400]]})) == ["total_differs"]
+
+
+def test_two_names_for_one_family_are_never_added_up(tables):
+    result = tables({FILE: [["户编号", "财产性收入", "财产净收入"], ["7", 500, 500]]})
+    assert [fault.what for fault in result.intake.faults] == ["a duplicate column for 财产性收入"]
+
+
+def test_a_year_that_comes_to_more_than_the_few_months_beside_it_counts(tables):
+    head = ["户编号", "月份", "收入项目", "金额"]
+    rows = [head, ["7", "1月", "务工收入", 3000], ["7", "2月", "务工收入", 3100], ["7", "全年", "务工收入", 36500]]
+    result = tables({FILE: rows})
+    assert lines(result) == [("7", "wage_migrant", 1, 12, 3650000)]
+    assert fates(result) == ["subtotal", "subtotal", "kept"]
+    assert codes(result) == ["total_differs"]

@@ -31,6 +31,13 @@ def test_one_cell_in_two_units_is_two_amounts():
     assert pd.array(parse.parse(column, BOOK).values).tolist() == [500, 5000000, pd.NA]
 
 
+def test_an_amount_above_what_its_ledger_can_hold_is_no_value():
+    # Loans are capped at 50,000 yuan; 30000 in a column taken for 10,000 yuan would be 300 million.
+    parsed = parse.parse(raw("microcredit", "amount", ["30000", "3"], "万元"), BOOK)
+    assert pd.array(parsed.values).tolist() == [pd.NA, 3000000]
+    assert CODES[parsed.codes].tolist() == ["out_of_range", "ok"]
+
+
 def test_values_come_back_in_the_rows_order_with_their_reasons():
     parsed = parse.parse(raw("households", "household_size", ["4人", None, "四", "4-5", 4]), BOOK)
     assert list(CODES[parsed.codes]) == ["ok", "blank", "written_number", "range", "ok"]

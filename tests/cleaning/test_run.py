@@ -238,6 +238,18 @@ def test_the_quality_workbook_lists_each_problem_with_its_cell(out):
     assert len(lines) == len(store.side("_problems", out))
 
 
+def test_the_quality_workbook_says_what_a_cell_may_hold_under_the_sheets_own_header(county, tmp_path, write):
+    head = ["户编号", "户主姓名", "借款额度", "贷款金额", "申请方式"]
+    rows = [["石门村2023年小额信贷"], head, ["0001", "王小示", "", "30000", "群众要求"]]
+    rows.append(["0002", "赵老例", "", "3", "自主申请"])
+    write.delimited(county / "贷款.csv", rows)
+    clean(county, tmp_path / "processed")
+    lines = pd.read_excel(tmp_path / "processed" / "quality.xlsx", "疑点清单", engine="calamine", dtype=str)
+    found = lines[lines["文件"] == "贷款.csv"].set_index("单元格")
+    assert found.loc["D3", ["列", "应为"]].tolist() == ["贷款金额", "不超过10,000,000.00元；请核对元与万元"]
+    assert found.loc["E3", "应为"] == "自主申请、动员申请"
+
+
 def test_text_that_looks_like_a_formula_stays_text_in_the_quality_workbook(county, tmp_path, write):
     write.delimited(county / "会议.csv", [["行政村", "会议时间", "参会人数"], ["石门", "2023-05-06", "=1+1"]])
     clean(county, tmp_path / "processed")

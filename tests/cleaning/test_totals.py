@@ -34,3 +34,10 @@ def test_rows_set_aside_belong_to_the_total_all_the_same(tables):
     rows = [["户编号", "帮扶项目", "补助金额"], ["1", "雨露计划", 1500], ["2", "见附件", 500], ["合计", None, 2000]]
     result = tables({"石门村/2023/帮扶措施.csv": rows})
     assert set(result.noticed["code"]) == {"unknown_wording"}
+
+
+def test_a_total_over_a_table_without_rows_is_not_judged(tables):
+    blank = {"石门村/2023/小额信贷.csv": [HEAD, ["合计", 10, None]]}
+    result = tables(blank | credit(5, 3, total=8))
+    assert noticed(result) == []
+    assert len(result.clean.ledgers["microcredit"].rows) == 2

@@ -160,6 +160,25 @@ def test_a_year_without_a_line_is_refused_with_the_key_to_fill_in(ledger, nobody
     assert "key monitoring_line" in row["note"] and "2024" in row["note"]
 
 
+def test_falls_of_guarantees_alone_are_counted_with_a_word_about_the_missing_line(ledger):
+    # County 140123 has the line of 2023 only: a lost guarantee of 2024 can be seen, a fall of income cannot.
+    village = "140123100206"
+    here = scope.years(village, [2023, 2024])
+    lines = falls.monitoring_lines(here)
+    income = ledger("income", [whole_year("A", 2023, 9000), whole_year("A", 2024, 90)], village=village)
+    both = [{"year": year, "household": "A", "dropout": year == 2024} for year in (2023, 2024)]
+    guarantees = ledger("guarantees", both, village=village)
+    states = falls.income_states(income, ledger("households", []), lines)
+    seen = falls.observed(states, guarantees)
+    why = falls.unseen(here, seen, income, lines)
+    rows = falls.realised_falls(falls.realised(states, guarantees), seen, here, why).set_index("year")
+    assert rows.loc[2024, "value"] == 1
+    assert "lost guarantees only" in rows.loc[2024, "note"] and "in 2024" in rows.loc[2024, "note"]
+    # Nothing could be seen in 2023 for want of an earlier year; the line of 2024 has nothing to do with it.
+    assert pd.isna(rows.loc[2023, "value"])
+    assert "2024" not in rows.loc[2023, "note"]
+
+
 def test_the_first_year_of_a_household_shows_nothing(ledger):
     guarantees = ledger("guarantees", [{"year": year, "household": "A", "dropout": False} for year in (2022, 2023)])
     states = falls.income_states(ledger("income", months("A", 2022, 900)), ledger("households", []), LINES)

@@ -106,3 +106,14 @@ def test_a_missing_ledger_is_named(ledger, measure, tables):
     row = only(getattr(industry, measure)(*(ledger(table, []) for table in tables), HERE))
     assert pd.isna(row["value"])
     assert f"no {tables[0]} ledger received" in row["note"]
+
+
+@pytest.mark.parametrize(("bought", "said"), [(30_000, False), (10_000, True)])
+def test_two_ledgers_of_one_trade_that_contradict_each_other_are_named(bought, said):
+    place = {"county": "990101", "village": "990101100201", "year": 2024}
+    sales = pd.DataFrame([place | {"buyer_type": kind, "amount": 40_000} for kind in ("paired_unit", "market")])
+    row = industry.purchase_dependence(
+        sales, pd.DataFrame([place | {"amount": bought}]), scope.years("990101100201", [2024])
+    )
+    assert row["value"].item() == 0.5
+    assert ("相差一倍以上" in row["note"].item()) is said

@@ -160,3 +160,11 @@ def test_scaling_incomes_and_the_line_together_changes_nothing(tmp_path_factory,
         return [function(earned, scope, params=folder)["value"].item() for function in functions]
 
     assert np.allclose(found(1), found(factor))
+
+
+def test_the_interval_of_the_gap_never_reaches_below_zero_and_is_none_where_nobody_is_poor(ledger, scope):
+    one_poor = poverty.poverty_gap(years_of(ledger, [LINE_2024 // 2, *[9_000_000] * 5]), scope, interval=True)
+    assert one_poor["low"].item() == 0 < one_poor["value"].item() < one_poor["high"].item()
+    nobody = poverty.poverty_gap(years_of(ledger, [9_000_000] * 6), scope, interval=True)
+    assert nobody["value"].item() == 0
+    assert nobody[["low", "high"]].isna().all(axis=None)

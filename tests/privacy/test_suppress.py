@@ -112,3 +112,47 @@ def test_a_year_cannot_be_had_from_the_span_it_lies_in():
 
 def test_a_breakdown_without_small_groups_stays_whole():
     assert set(hidden(groups(15, 20, 25, total=60)).values()) == {""}
+
+
+def terms(*counts, programme):
+    """Return beneficiaries of a programme's terms and of the programme itself."""
+    rows = [
+        one("person", float(n), n=n, group_by="programme/term", group=f"yulu/t{number}")
+        for number, n in enumerate(counts)
+    ]
+    return result.concat([*rows, one("person", float(programme), n=programme, group_by="programme", group="yulu")])
+
+
+def test_a_term_cannot_be_had_from_its_programme():
+    rows = terms(5, 12, 30, programme=47)
+    assert secondary(rows, primary(rows, TEN), TEN).tolist() == ["small base", "protects another", "", ""]
+
+
+def test_terms_of_another_programme_are_left_alone():
+    rows = result.concat([terms(20, 30, programme=50), one("person", 4.0, n=4, group_by="programme", group="other")])
+    assert secondary(rows, primary(rows, TEN), TEN).tolist() == ["", "", "", "small base"]
+
+
+def shares(*parts, whole):
+    """Return each part's share of a whole, without a row for the whole."""
+    return result.concat(
+        one(
+            "share", part / whole, n=whole, numerator=float(part), denominator=float(whole), group_by="channel", group=g
+        )
+        for part, g in zip(parts, "abcd", strict=False)
+    )
+
+
+def test_a_share_cannot_be_had_as_the_rest_of_its_whole():
+    rows = shares(4, 11, 25, whole=40)  # 40 - 11 - 25 would be the 4 withheld
+    assert secondary(rows, primary(rows, TEN), TEN).tolist() == ["small part", "protects another", ""]
+
+
+def test_two_small_shares_of_a_whole_need_a_third_beside_them():
+    rows = shares(3, 5, 12, 40, whole=60)  # 3 + 5 = 8 persons would be known as one small group
+    assert secondary(rows, primary(rows, TEN), TEN).tolist() == ["small part", "small part", "protects another", ""]
+
+
+def test_shares_that_do_not_divide_a_whole_protect_nothing():
+    rows = shares(4, 11, 25, whole=60)
+    assert secondary(rows, primary(rows, TEN), TEN).tolist() == ["small part", "", ""]

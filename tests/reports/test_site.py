@@ -158,9 +158,18 @@ def test_without_any_run_there_is_still_a_front_page(project_folder):
     assert "还没有运行结果" in (project_folder / "reports" / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_writer_that_dies_leaves_the_old_file_whole(tmp_path, monkeypatch):
-    site.write(tmp_path / "a.html", b"old")
-    monkeypatch.setattr(site.os, "fsync", lambda _handle: (_ for _ in ()).throw(OSError("disk full")))
-    with pytest.raises(OSError, match="disk full"):
-        site.write(tmp_path / "a.html", b"new and longer")
-    assert (tmp_path / "a.html").read_bytes() == b"old"
+def test_a_figure_with_nothing_to_draw_is_named_in_words_and_not_shown(project_folder, save):
+    add_figure(project_folder, "income_level")
+    save(result.refusal("income_per_head", unit="yuan", reason="未收到 / not received", **PLACE))
+    build(project_folder)
+    assert not Tags(page(project_folder)).of("img")
+    assert "没有画出的图（没有数据，或数字已隐去）：人均纯收入。" in page(project_folder)
+    assert "没有可以公布的数字" in page(project_folder)
+
+
+def test_withheld_rows_are_folded_away_under_the_figures(project_folder, save):
+    save(row(), *[row(indicator="labour_use", unit="household", value=7.0, n=41, year=year) for year in (2023, 2024)])
+    build(project_folder)
+    text = page(project_folder)
+    assert "因户数或人数过少隐去 2 行" in text
+    assert text.index("12,000") < text.index("因户数或人数过少隐去")

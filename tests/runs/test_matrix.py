@@ -86,7 +86,7 @@ def test_a_message_that_names_a_person_is_withheld(project_folder):
         (["--param", "draws"], "--param: not name=value"),
         (
             ["--village", "990101100202"],
-            "unknown village; expected one of 990101100201, 990101100203, got 990101100202",
+            "unknown village; expected one of 990101100201 东沟村, 990101100203 南湾村, got 990101100202",
         ),
         (["--year", "20x4"], "unknown year; expected one of 2023, 2024, got 20x4"),
         (["--plan", "nowhere.yaml"], "comes with --study"),

@@ -28,6 +28,17 @@ def test_a_village_code_goes_to_the_notebook_as_text(project_folder):
     assert run.parameters == {"village": "990101100203", "year": 2024, "code": "012"}
 
 
+def test_a_study_may_be_named_by_its_notebook(project_folder):
+    assert keys(expand([Slice(studies=["good"], villages=["990101100203"])])) == [
+        ("990101100203", 2024, "income_trends")
+    ]
+
+
+def test_an_unknown_village_is_answered_with_the_names_of_those_received(project_folder):
+    with pytest.raises(EvalkitError, match="990101100201 东沟村"):
+        expand([Slice(villages=["东沟"])])
+
+
 def test_all_mistakes_of_a_request_are_told_at_once(project_folder):
     wrong = Slice(["incom_trends"], ["99010110020"], ["2032"], {})
     with pytest.raises(EvalkitError) as caught:

@@ -8,6 +8,7 @@ from evalkit import codebook
 from evalkit.answers import words
 
 SHOWN = 10
+TO_DATE = "累计"  # as source lines of published totals word it
 UNITS = {"household": "户", "person": "人"}
 TERMS = {"autumn": {"zh": "秋季", "en": "autumn"}, "spring": {"zh": "春季", "en": "spring"}}
 
@@ -31,7 +32,8 @@ def _parts(own: pd.DataFrame, lang: str) -> list[str]:
 
 def _programmes(own: pd.DataFrame, lang: str) -> str:
     reached = own[(own["indicator"] == "assistance_beneficiaries") & (own["group"] != "")]
-    known = reached[reached["value"].notna()].sort_values("value", ascending=False, kind="stable")
+    known = reached[reached["value"].notna()].sort_values("period", ascending=False, kind="stable")
+    known = known.sort_values("value", ascending=False, kind="stable")
     texts = [_one(row, lang) for _, row in known.head(SHOWN).iterrows()]
     rest = len(reached) - len(texts)
     if rest:
@@ -54,8 +56,14 @@ def _credit(own: pd.DataFrame, lang: str) -> str:
     households, amount = words.one(own, "microcredit_households"), words.one(own, "microcredit_amount")
     if households is None or _absent(households):
         return ""
+    if words.is_withheld(households) and words.is_withheld(amount):
+        return {"zh": f"小额信贷{words.withheld('zh')}", "en": f"micro-credit {words.withheld('en')}"}[lang]
     number, money = words.say(households, words.count, lang), words.say(amount, _yuan, lang)
-    return {"zh": f"小额信贷{number}户{money}元", "en": f"micro-credit to {number} households, {money} yuan"}[lang]
+    so_far = _so_far(households, lang)
+    return {
+        "zh": f"小额信贷{so_far}{number}户{money}元",
+        "en": f"micro-credit{so_far} to {number} households, {money} yuan",
+    }[lang]
 
 
 def _purchases(own: pd.DataFrame, lang: str) -> str:
@@ -63,7 +71,15 @@ def _purchases(own: pd.DataFrame, lang: str) -> str:
     if row is None or _absent(row):
         return ""
     money = words.say(row, _yuan, lang)
-    return {"zh": f"消费帮扶{money}元", "en": f"assistance purchases {money} yuan"}[lang]
+    so_far = _so_far(row, lang)
+    return {"zh": f"消费帮扶{so_far}{money}元", "en": f"assistance purchases{so_far} {money} yuan"}[lang]
+
+
+def _so_far(row: pd.Series, lang: str) -> str:
+    """A published total "to date" is not the year's own: its source line says so, and the sentence has to."""
+    if not (row["published"] and TO_DATE in row["note"]):
+        return ""
+    return {"zh": "累计", "en": " to date"}[lang]
 
 
 def _reach(own: pd.DataFrame, lang: str) -> str:

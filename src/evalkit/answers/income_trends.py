@@ -36,7 +36,8 @@ def _zh(rows: pd.DataFrame, level: pd.Series, year: int) -> str:
         f"{year}年人均纯收入{words.say(level, words.money, 'zh')}元，"
         f"比上年{words.change(nominal, 'zh')}（扣除物价{words.change(real, 'zh')}），"
         f"{_main_source(rows, year, 'zh')}，"
-        f"相当于全县公布数的{words.say(county, words.percent, 'zh')}；{_trend(rows, year, 'zh')}。"
+        f"相当于全县公布数的{words.say(county, words.percent, 'zh')}{_before(rows, year, 'zh')}；"
+        f"{_trend(rows, year, 'zh')}。"
     )
 
 
@@ -45,8 +46,8 @@ def _en(rows: pd.DataFrame, level: pd.Series, year: int) -> str:
     return (
         f"In {year} net income per head was {words.say(level, words.money, 'en')} yuan, "
         f"{words.change(nominal, 'en')} on the year before ({words.change(real, 'en')} at constant prices), "
-        f"{_main_source(rows, year, 'en')}, at {words.say(county, words.percent, 'en')} of the county's published "
-        f"figure; {_trend(rows, year, 'en')}."
+        f"{_main_source(rows, year, 'en')}; this is {words.say(county, words.percent, 'en')} of the county's published "
+        f"figure{_before(rows, year, 'en')}; {_trend(rows, year, 'en')}."
     )
 
 
@@ -56,6 +57,20 @@ def _parts(rows: pd.DataFrame, year: int) -> tuple[pd.Series | None, pd.Series |
         words.one(rows, "income_growth_real", year=year, group="both_years"),
         words.one(rows, "gap_to_reference", year=year, group="county"),
     )
+
+
+def _before(rows: pd.DataFrame, year: int, lang: str) -> str:
+    """The ratio to the county in the first year known, and that its ledger and the survey differ."""
+    own = rows[(rows["indicator"] == "gap_to_reference") & (rows["group"] == "county") & rows["value"].notna()]
+    if (own["year"] == year).sum() == 0:
+        return ""
+    earlier = own[own["year"] < year].sort_values("year")
+    if earlier.empty:
+        return {"zh": "（口径不同）", "en": " (definitions differ)"}[lang]
+    first, share = earlier["year"].iloc[0], words.percent(earlier["value"].iloc[0])
+    return {"zh": f"（{first}年为{share}；口径不同，只看变化）", "en": f" ({share} in {first}; definitions differ)"}[
+        lang
+    ]
 
 
 def _main_source(rows: pd.DataFrame, year: int, lang: str) -> str:
@@ -80,11 +95,13 @@ def _trend(rows: pd.DataFrame, year: int, lang: str) -> str:
         return {"zh": f"趋势{words.withheld('zh')}", "en": f"trend {words.withheld('en')}"}[lang]
     if slope is None or p is None or pd.isna(slope["value"]):
         return {"zh": "数据不足以判断趋势", "en": "too little data to judge a trend"}[lang]
-    amount = words.money(slope["value"])
-    clear = p["value"] < SIGNIFICANT
+    amount, period = words.money(abs(slope["value"])), slope["period"].replace("/", "–")
+    rises, clear = slope["value"] >= 0, p["value"] < SIGNIFICANT
     if lang == "zh":
-        return f"各期趋势每年{amount}元，{'趋势明显' if clear else '趋势不明显'}（{words.p_value(p['value'])}）"
-    return f"the trend is {amount} yuan a year, {'clear' if clear else 'not clear'} ({words.p_value(p['value'])})"
+        way, sure = "增加" if rises else "减少", "统计上显著" if clear else "统计上不显著"
+        return f"{period}年的趋势为每年{way}{amount}元，{sure}（{words.p_value(p['value'])}）"
+    way, sure = "up" if rises else "down", "significant" if clear else "not significant"
+    return f"the trend over {period} is {way} {amount} yuan a year, {sure} ({words.p_value(p['value'])})"
 
 
 def _refusal(level: pd.Series | None, year: int | None, lang: str) -> str:

@@ -62,10 +62,8 @@ def _change(rows: pd.DataFrame, now: pd.Series | None, year: int, lang: str) -> 
     if now is None or pd.isna(now["value"]) or known.empty:
         return ""
     first = known.loc[known["year"].idxmin()]
-    points = f"{(now['value'] - first['value']) * 100:+.1f}"
-    if lang == "zh":
-        return f"（比{first['year']}年{points}个百分点）"
-    return f" ({points} points on {first['year']})"
+    points = words.points(now["value"] - first["value"], lang)
+    return f"（与{first['year']}年相比{points}）" if lang == "zh" else f" ({points} since {first['year']})"
 
 
 def _absent(row: pd.Series | None) -> bool:

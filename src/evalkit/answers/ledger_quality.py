@@ -36,12 +36,13 @@ def answer(rows: pd.DataFrame) -> dict[str, str]:
             "en": f"No ledger of this village was received for {year}.",
         }
     level = _level(kept)
+    lacking = _lacking(received)
     zh, en = (_parts(received, kept, aside, faults, lang) for lang in ("zh", "en"))
     return {
         "zh": f"{year}年收到{zh[1]}种台账中的{zh[0]}种，数据行保留{zh[2]}、隔离{zh[3]}行，每百行有{zh[4]}个问题："
-        f"{VERDICTS['zh'][level]}。",
+        f"{VERDICTS['zh'][level]}{lacking['zh']}。",
         "en": f"For {year} {en[0]} of {en[1]} ledgers were received, {en[2]} of data rows kept and {en[3]} set aside, "
-        f"with {en[4]} problems per 100 rows: {VERDICTS['en'][level]}.",
+        f"with {en[4]} problems per 100 rows: {VERDICTS['en'][level]}{lacking['en']}.",
     }
 
 
@@ -49,6 +50,17 @@ def _level(kept: pd.Series) -> int:
     if words.is_withheld(kept):
         return 3
     return 0 if kept["value"] >= GOOD else 1 if kept["value"] >= FAIR else 2
+
+
+def _lacking(received: pd.Series | None) -> dict[str, str]:
+    """What clean rows cannot make up for: ledgers that never came."""
+    number = float("nan") if received is None else received["denominator"] - received["value"]
+    if pd.isna(number) or number <= 0:
+        return {"zh": "", "en": ""}
+    return {
+        "zh": f"；但缺{number:,.0f}种台账，靠它们的研究无法回答",
+        "en": f", but {number:,.0f} ledgers are missing and the studies that need them cannot answer",
+    }
 
 
 def _parts(received: pd.Series, kept: pd.Series, aside: pd.Series, faults: pd.Series, lang: str) -> list[str]:

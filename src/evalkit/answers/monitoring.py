@@ -21,10 +21,17 @@ def answer(rows: pd.DataFrame) -> dict[str, str]:
         }
     zh, en = (_parts(found, lang) for lang in ("zh", "en"))
     period = met["period"].replace("/", "–")
+    if all(words.is_withheld(row) for name, row in found.items() if name != "realised_falls"):
+        return {
+            "zh": f"{period}年实际下降{zh[0]}户次；有线索的占比、提前月数和过早消除的占比因户数过少{zh[1]}。",
+            "en": f"In {period} there were {en[0]} falls; how many were met by a clue, how far ahead, and how many "
+            f"risks were cleared too early is {en[1]}: too few households.",
+        }
     return {
-        "zh": f"{period}年实际下降{zh[0]}户次，其中{zh[1]}有预警线索，线索{zh[2]}；消除的风险中{zh[3]}未满规定月数。",
-        "en": f"In {period} {en[0]} households fell, {en[1]} of them met by a clue, {en[2]}; of the risks cleared, "
-        f"{en[3]} were cleared too early.",
+        "zh": f"{period}年实际下降{zh[0]}户次，其中有预警线索的占{zh[1]}，线索{zh[2]}；"
+        f"已消除的风险中，未满规定月数的占{zh[3]}。",
+        "en": f"In {period} there were {en[0]} falls, of which {en[1]} were met by a clue, {en[2]}; "
+        f"of the risks cleared, {en[3]} were cleared too early.",
     }
 
 
@@ -38,10 +45,19 @@ def _whole(rows: pd.DataFrame, indicator: str) -> pd.Series | None:
 def _parts(found: dict[str, pd.Series | None], lang: str) -> list[str]:
     return [
         words.say(found["realised_falls"], words.count, lang),
-        words.say(found["alert_sensitivity"], words.percent, lang),
+        _sure(found["alert_sensitivity"], lang),
         _lead(found["alert_lead_time"], lang),
-        words.say(found["early"], words.percent, lang),
+        _sure(found["early"], lang),
     ]
+
+
+def _sure(row: pd.Series | None, lang: str) -> str:
+    """A share with its interval: on few cases the share alone claims more than it knows."""
+    share = words.say(row, words.percent, lang)
+    if row is None or pd.isna(row["value"]) or pd.isna(row["low"]):
+        return share
+    between = f"{words.percent(row['low'])}–{words.percent(row['high'])}"
+    return {"zh": f"{share}（95%区间{between}）", "en": f"{share} (95% interval {between})"}[lang]
 
 
 def _lead(row: pd.Series | None, lang: str) -> str:

@@ -10,9 +10,10 @@ from evalkit.reports import labels
 
 HEADS = {
     "zh": {"period": "期间", "group": "分组", "value": "数值", "low": "下限", "high": "上限", "unit": "单位"}
-    | {"numerator": "分子", "denominator": "分母"},
+    | {"numerator": "分子", "denominator": "分母", "published": "已公布"},
     "en": {},
 }
+YES = {"zh": "是", "en": "yes"}
 NOTHING = {"zh": "没有行", "en": "no rows"}
 
 
@@ -41,6 +42,10 @@ def as_text(rows: pd.DataFrame, *columns: str, lang: str = "zh", digits: int = 3
     if "group" in shown:
         pairs = zip(rows["group_by"], rows["group"], strict=True)
         shown["group"] = [labels.group(by, group, lang) if by else "" for by, group in pairs]
+    if "unit" in shown:
+        shown["unit"] = [labels.unit(unit, lang) for unit in rows["unit"]]
+    if "published" in shown:
+        shown["published"] = [YES[lang] if known else "" for known in rows["published"]]
     names = [f"{catalogue.label(name, lang)} {name}" for name in rows["indicator"]]
     shown.insert(0, {"zh": "指标", "en": "indicator"}[lang], names)
     with pd.option_context("display.unicode.east_asian_width", True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 import pandas as pd
@@ -78,6 +79,22 @@ def change(row: pd.Series | None, lang: str) -> str:
     return (up if row["value"] >= 0 else down) + percent(abs(float(row["value"])))
 
 
+def points(difference: float, lang: str) -> str:
+    """Return a change of a share in percentage points, with its direction.
+
+    Examples
+    --------
+    >>> points(-0.025, "zh"), points(0.031, "en"), points(0.0001, "en")
+    ('下降2.5个百分点', 'up 3.1 percentage points', 'unchanged')
+    """
+    size = percent(abs(difference)).rstrip("%")
+    if size == "0.0":
+        return {"zh": "持平", "en": "unchanged"}[lang]
+    if lang == "zh":
+        return f"{'上升' if difference >= 0 else '下降'}{size}个百分点"
+    return f"{'up' if difference >= 0 else 'down'} {size} percentage points"
+
+
 def p_value(value: float) -> str:
     """Write a p-value with three decimals.
 
@@ -101,14 +118,15 @@ def money(value: float) -> str:
 
 
 def percent(value: float) -> str:
-    """Write a share as a percentage with one decimal.
+    """Write a share as a percentage with one decimal; a half is rounded away from zero, as readers of ledgers expect.
 
     Examples
     --------
-    >>> percent(0.1234)
-    '12.3%'
+    >>> percent(0.1234), percent(5 / 16), percent(-0.0001)
+    ('12.3%', '31.3%', '0.0%')
     """
-    return f"{value:.1%}"
+    tenths = (Decimal(repr(float(value))) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{tenths if tenths else abs(tenths):,}%"
 
 
 def count(value: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from evalkit.cleaning.far_cells import sheet_rows
 from evalkit.cleaning.gather import Ledger
 from evalkit.cleaning.sheets import Intake
 
@@ -21,10 +22,11 @@ def fates(intake: Intake, ledgers: dict[str, Ledger]) -> pd.DataFrame:
     columns = {name: table[name].to_numpy(dtype=object).copy() for name in ("fate", "table", "code")}
     for name, ledger in ledgers.items():
         force = np.array([STRENGTH[fate] for fate in ledger.fate])
-        order = np.argsort(force, kind="stable")
-        at = (starts[ledger.rows["sheet_id"].to_numpy()] + ledger.rows["row"].to_numpy() - 1)[order]
-        better = force[order] > strength[at]
-        where, rows = at[better], order[better]
+        index, sheet_row = sheet_rows(ledger)
+        order = np.argsort(force[index], kind="stable")
+        index, at = index[order], (starts[ledger.rows["sheet_id"].to_numpy()[index]] + sheet_row - 1)[order]
+        better = force[index] > strength[at]
+        where, rows = at[better], index[better]
         strength[where] = force[rows]
         columns["fate"][where], columns["code"][where] = ledger.fate[rows], ledger.code[rows]
         columns["table"][where] = name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from evalkit.cleaning.far_cells import at_home, far_of
 from evalkit.cleaning.gather import Ledger
 from evalkit.cleaning.issues import Issues
 from evalkit.cleaning.tables import Clean
@@ -38,7 +39,8 @@ def _income_rows(ledger: Ledger, lines: pd.DataFrame) -> pd.DataFrame:
     place = ledger.rows.iloc[lines["i"]].reset_index(drop=True)
     columns = ["county", "file_id", "sheet_id", "row", *(["household_size"] if "household_size" in place else [])]
     kept = lines[["village", "household", "item", "source", "kind", "month", "months", "amount", "year", "col"]]
-    return pd.concat([kept.rename(columns={"kind": "period_kind"}), place[columns]], axis=1)
+    made = pd.concat([kept.rename(columns={"kind": "period_kind"}), place[columns]], axis=1)
+    return at_home(made, far_of(ledger.placed))
 
 
 def _mask_texts(ledger: Ledger, rows: pd.DataFrame, known: Known, issues: Issues) -> None:

@@ -94,6 +94,8 @@ def gather(table: Table, placed: list[Placed]) -> Ledger:
 
 def cells_of(placed: Placed, c: int) -> list:
     """Return the data cells of one sheet column, merged `same as above` cells filled, truth values as words."""
+    if c in placed.layout.far:
+        return [placed.layout.given[c]] * len(placed.block.rows)
     sheet = placed.layout.sheet.cells
     values = [sheet[r][c] for r in placed.block.rows]
     if any(key[1] == c for key in placed.layout.origins):

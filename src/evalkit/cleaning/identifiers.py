@@ -1,40 +1,99 @@
-"""The raw names and numbers in the ledgers of a run, so that none of them gets out."""
+"""The raw names and numbers in the files of a run, so that none of them gets out."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
+import numpy as np
 import pandas as pd
 
-from evalkit.cleaning.gather import Ledger
+from evalkit.cleaning.gather import Ledger, cells_of
 from evalkit.cleaning.parsers import numbers_of_persons as numbers
 from evalkit.cleaning.parsers.plain import squeeze
+from evalkit.cleaning.recognise import Placed
+from evalkit.cleaning.sheets import Intake
+from evalkit.cleaning.vocabulary import Vocabulary
 from evalkit.codebook import Codebook, normal_form
-from evalkit.privacy.known import HAN, Known
+from evalkit.intake.layout import Layout
+from evalkit.privacy.known import Known
+from evalkit.privacy.names import DOTS, HAN
 
-BETWEEN = re.compile(rf"[^{HAN}·•・]+")
+BETWEEN = re.compile(rf"[^{HAN}{DOTS}]+")
+BESIDE = {"head_name": "head_id", "name": "person"}
 
 
-def collect(ledgers: dict[str, Ledger], book: Codebook) -> Known:
-    """Return every raw name, ID number, phone, account and household number, those of quarantined rows included."""
-    known = Known()
-    common = _words(book)
+def collect(ledgers: dict[str, Ledger], intake: Intake, words: Vocabulary) -> Known:
+    """Return every raw name, ID number, phone, account and household number of a run.
+
+    Parameters
+    ----------
+    ledgers : dict of str to Ledger
+        The ledgers, their quarantined rows included.
+    intake : Intake
+        All sheets; tables that no ledger was made of, and forms, hold persons too.
+    words : Vocabulary
+        The headers that tell which of their cells are personal.
+    """
+    known, common = Known(), _words(words.book)
     for ledger in ledgers.values():
-        for raw in ledger.raw.values():
-            cells = pd.unique(pd.Series(raw.cells, dtype=object).dropna())
-            kind = raw.column.type
-            if kind == "name":
-                known.add("name", (name for cell in cells for name in _names(cell) if name not in common))
-            elif kind == "idno":
-                known.add("idno", filter(None, numbers.id_numbers(cells)[0]))
-                known.add("idno", (text for text in map(squeeze, cells) if text[:17].isdigit()))
-            elif kind == "phone":
-                known.add("phone", (number for cell in cells for number in numbers.phone_numbers(cell)))
-            elif kind == "account":
-                known.add("account", (number for cell in cells for number in numbers.account_numbers(cell)))
-            elif kind == "household_no":
-                known.add("household", filter(None, (numbers.household_number(cell)[0] for cell in cells)))
+        for name, raw in ledger.raw.items():
+            cells = pd.Series(raw.cells, dtype=object)
+            if name in BESIDE and BESIDE[name] in ledger.raw:
+                named = _has_number(ledger.raw[BESIDE[name]].cells)
+                _add(known, "name", pd.unique(cells[named].dropna()), common, beside_id=True)
+            _add(known, raw.column.type, pd.unique(cells.dropna()), common)
+    for placed in intake.placed:
+        if placed.table is None or placed.reason:
+            for kind, cells in _personal_columns(placed, words):
+                _add(known, kind, cells, common)
+    for layout in intake.layouts:
+        if layout.is_form:
+            for kind, cell in _beside_labels(layout, words):
+                _add(known, kind, [cell], common)
     return known
+
+
+def _add(known: Known, kind: str, cells: Iterable, common: frozenset[str], *, beside_id: bool = False) -> None:
+    """Remember the cells of a column of one codebook type; columns of other types hold nothing personal."""
+    if kind == "name":
+        known.add("name", (n for cell in cells for n in _names(cell) if n not in common), beside_id=beside_id)
+    elif kind == "idno":
+        known.add("idno", filter(None, numbers.id_numbers(cells)[0]))
+        known.add("idno", (text for text in map(squeeze, cells) if text[:17].isdigit()))
+    elif kind == "phone":
+        known.add("phone", (number for cell in cells for number in numbers.phone_numbers(cell)))
+    elif kind == "account":
+        known.add("account", (number for cell in cells for number in numbers.account_numbers(cell)))
+    elif kind == "household_no":
+        known.add("household", filter(None, (numbers.household_number(cell)[0] for cell in cells)))
+
+
+def _has_number(cells: np.ndarray) -> np.ndarray:
+    """Return which cells hold an ID number, well typed or not."""
+    return np.array([re.match(r"\d{15}", squeeze(cell)) is not None for cell in cells], dtype=bool)
+
+
+def _personal_columns(placed: Placed, words: Vocabulary) -> Iterator[tuple[str, list]]:
+    """Yield the type and cells of the columns whose header is that of a personal column in any ledger."""
+    first = placed.block.columns[0]
+    for i, (full, own) in enumerate(zip(placed.block.headers, placed.block.own_headers, strict=True)):
+        for kind in _types(full, own, words):
+            yield kind, [cell for cell in cells_of(placed, first + i) if cell is not None]
+
+
+def _beside_labels(layout: Layout, words: Vocabulary) -> Iterator[tuple[str, object]]:
+    """Yield the type and the next filled cell of every label in a form that is the header of a personal column."""
+    for row in layout.sheet.cells:
+        filled = [cell for cell in row if cell is not None]
+        for label, cell in zip(filled, filled[1:], strict=False):
+            for kind in _types(str(label), str(label), words):
+                yield kind, cell
+
+
+def _types(header: str, own: str, words: Vocabulary) -> set[str]:
+    found = (words.column(table, header, own) for table in words.book.tables) if header else ()
+    return {known.column.type for known in found if known and known.column}
 
 
 def _names(cell: object) -> list[str]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from evalkit.cleaning import slips
 from evalkit.cleaning.gather import Ledger
+from evalkit.cleaning.parse import most_fen
 from evalkit.cleaning.recognise import Placed
 
 Above = Mapping[str, frozenset[str]]
@@ -38,14 +39,14 @@ class Line(NamedTuple):
 
 @dataclass
 class Found:
-    """What was noticed on the way: reason code -> ledger rows and sheet columns."""
+    """What was noticed on the way: reason code, lines, and per line the amount (fen) that would have been right."""
 
-    at: list[tuple[str, np.ndarray, np.ndarray]] = field(default_factory=list)
+    at: list[tuple[str, pd.DataFrame, np.ndarray | None]] = field(default_factory=list)
 
-    def add(self, code: str, lines: pd.DataFrame) -> None:
+    def add(self, code: str, lines: pd.DataFrame, due: np.ndarray | None = None) -> None:
         """Remember lines under a reason."""
         if len(lines):
-            self.at.append((code, lines["i"].to_numpy(), lines["col"].to_numpy()))
+            self.at.append((code, lines[["i", "col", "raw", "amount"]], due))
 
 
 def unpivot(ledger: Ledger, lines: pd.DataFrame, above: Above) -> tuple[pd.DataFrame, Found]:
@@ -69,14 +70,26 @@ def unpivot(ledger: Ledger, lines: pd.DataFrame, above: Above) -> tuple[pd.DataF
     found = Found()
     stated, lines = lines[lines["check"] != ""], lines[lines["check"] == ""].reset_index(drop=True)
     lines = slips.repair(lines, stated, above, found)
+    lines = _possible(lines, ledger, found)
     lines = _added_up(lines).assign(state=PENDING)
     _repeated(lines, found)
     _longer_periods(lines, found)
     _wholes_and_parts(lines, ledger, above, found)
     lines.loc[lines["state"] == PENDING, "state"] = KEPT
-    slips.compare(lines, stated, ledger, found)
+    slips.compare(lines, stated, above, ledger, found)
     _row_fates(ledger, lines)
     return lines[lines["state"] == KEPT].reset_index(drop=True), found
+
+
+def _possible(lines: pd.DataFrame, ledger: Ledger, found: Found) -> pd.DataFrame:
+    """Set aside the rows with an amount no household has: yuan in a column of 万元 that no total proves a slip."""
+    huge = (lines["amount"] > most_fen(ledger.table)).to_numpy()
+    if not huge.any():
+        return lines
+    found.add("out_of_range", lines[huge])
+    rows = np.isin(np.arange(len(ledger.rows)), lines.loc[huge, "i"])
+    ledger.set_fate(rows, "quarantined", "unreadable_amount")
+    return lines[~lines["i"].isin(lines.loc[huge, "i"])].reset_index(drop=True)
 
 
 def _added_up(lines: pd.DataFrame) -> pd.DataFrame:
@@ -94,28 +107,37 @@ def _repeated(lines: pd.DataFrame, found: Found) -> None:
         return
     first = lines.groupby(KEY, sort=False)["amount"].transform("first")
     lines.loc[again, "state"] = DUPLICATE
-    found.add("duplicate_differs", lines[again & (lines["amount"] != first).to_numpy()])
+    differs = again & (lines["amount"] != first).to_numpy()
+    found.add("duplicate_differs", lines[differs], first[differs].to_numpy())
 
 
 def _longer_periods(lines: pd.DataFrame, found: Found) -> None:
-    """Make a check of every period that covers shorter ones of the same household, item and year."""
+    """Make a check of every period that covers shorter ones of the same household, item and year.
+
+    Notes
+    -----
+    Where the shorter ones fill only some of its months and come to less, the longer period knows more: 全年 beside
+    1月 and 2月 alone. Then it counts, and they check.
+    """
     open_ = lines[lines["state"] == PENDING]
     mixed = open_.groupby([*HOME, "item"], sort=False)["months"].transform("nunique") > 1
     table = open_[mixed].sort_values(["months", "month"], kind="stable")
     covered: dict[tuple, dict[int, int]] = {}
-    amount, checks, wrong = lines["amount"].to_numpy(dtype="int64"), [], []
+    amount, checks, wrong = lines["amount"].to_numpy(dtype="int64"), [], {}
     for index, *home, item, month, months in table[[*HOME, "item", "month", "months"]].itertuples(name=None):
         taken = covered.setdefault((*home, item), {})
         span = range(month, month + months)
         parts = {taken[m] for m in span if m in taken}
-        if not parts:
-            taken |= dict.fromkeys(span, index)
+        total = sum(int(amount[part]) for part in parts)
+        if parts and total != amount[index]:
+            wrong[index] = total
+        if parts and (total >= amount[index] or all(m in taken for m in span)):
+            checks.append(index)
             continue
-        checks.append(index)
-        if sum(int(amount[part]) for part in parts) != amount[index]:
-            wrong.append(index)
+        checks += parts
+        taken |= dict.fromkeys(span, index)
     lines.loc[checks, "state"] = CHECK
-    found.add("total_differs", lines.loc[wrong])
+    found.add("total_differs", lines.loc[list(wrong)], np.array(list(wrong.values())))
 
 
 def _wholes_and_parts(lines: pd.DataFrame, ledger: Ledger, above: Above, found: Found) -> None:
@@ -137,13 +159,13 @@ def _wholes_and_parts(lines: pd.DataFrame, ledger: Ledger, above: Above, found: 
         groups.setdefault(line[-4:], []).append(Line(*line[:-4]))
     states, wrong = _whole_or_parts(groups.values(), above)
     lines.loc[list(states), "state"] = list(states.values())
-    found.add("total_differs", lines.loc[wrong])
+    found.add("total_differs", lines.loc[list(wrong)], np.array(list(wrong.values())))
 
 
-def _whole_or_parts(groups: Iterable[list[Line]], above: Above) -> tuple[dict[int, str], list[int]]:
-    """Return the lines that do not count with their state, and the wholes that differ from their parts."""
+def _whole_or_parts(groups: Iterable[list[Line]], above: Above) -> tuple[dict[int, str], dict[int, int]]:
+    """Return the lines that do not count with their state, and the wholes that differ from the sum of their parts."""
     states: dict[int, str] = {}
-    wrong = []
+    wrong: dict[int, int] = {}
     for group in groups:
         # The smallest wholes first: they may be parts of larger ones.
         for whole in sorted(group, key=lambda line: -len(above[line.item])):
@@ -151,8 +173,9 @@ def _whole_or_parts(groups: Iterable[list[Line]], above: Above) -> tuple[dict[in
             same = [line for line in parts if line.block == whole.block]
             if same:
                 states[whole.index] = BESIDE if any(line.i == whole.i for line in same) else CHECK
-                if sum(line.amount for line in same) != whole.amount:
-                    wrong.append(whole.index)
+                total = sum(line.amount for line in same)
+                if total != whole.amount:
+                    wrong[whole.index] = total
             else:
                 states |= dict.fromkeys((line.index for line in parts), CHECK)
     return states, wrong

@@ -83,7 +83,7 @@ def amounts(ledger: Ledger) -> pd.DataFrame:
     Notes
     -----
     `item` is the column's item, missing where the row names it; `check` names a stated total (`gross_stated`...,
-    `row` for the 合计 of a row). Blank cells and dashes are no amounts and give no line.
+    `row` for the 合计 of a row, `item` for that of one item). Blank cells and dashes are no amounts and give no line.
     """
     starts = np.concatenate([[0], np.cumsum([len(p.block.rows) for p in ledger.placed])])
     parts = [
@@ -123,7 +123,12 @@ def _cells(placed: Placed, field: Field, start: int) -> dict[str, np.ndarray]:
 
 
 def _check(placed: Placed, field: Field) -> str:
-    """Return the name of the total a column states; the empty text for a column that holds amounts themselves."""
+    """Return the name of the total a column states; the empty text for a column that holds amounts themselves.
+
+    Notes
+    -----
+    `row` is the total of all a row holds, `item` that of one item's own periods (工资性收入: 一季度 ... 小计).
+    """
     if field.column is not None and field.column.role == "total":
         return field.column.name
     others = [f for f in placed.fields if f is not field and _is_amount(f)]
@@ -134,7 +139,7 @@ def _check(placed: Placed, field: Field) -> str:
     if field.column is None:
         return "row" if any(f.period and f.period.months < field.period.months for f in others if field.period) else ""
     same = [f for f in others if f.column == field.column and not _says_total(f.header)]
-    return "row" if same else ""
+    return "item" if same else ""
 
 
 def _says_total(header: str) -> bool:

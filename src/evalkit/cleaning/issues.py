@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from evalkit.cleaning.far_cells import Far, at_home
 from evalkit.cleaning.gather import Ledger
 from evalkit.cleaning.parsers.plain import squeeze
 from evalkit.cleaning.reasons import CODES, IS_PROBLEM, IS_REPAIR, NUMBER
@@ -20,6 +21,7 @@ class Issues:
     def __init__(self) -> None:
         self.parts: list[pd.DataFrame] = []
         self.single: list[list] = []
+        self.far: Far = {}
 
     def cells(self, ledger: Ledger, name: str, codes: np.ndarray, after: object = None) -> None:
         """Add the cells of one column whose reason number is a repair or a problem."""
@@ -34,14 +36,16 @@ class Issues:
         personal = raw is not None and raw.column.personal != "none"
         self.at(ledger, rows, 0 if raw is None else raw.col[rows], code, name, before, None if personal else after)
 
-    def at(self, ledger: Ledger, rows: np.ndarray, col: object, code: object, name="", before="", after=None) -> None:
-        """Add rows of a ledger with the sheet column, the text found and the value made of it."""
+    def at(
+        self, ledger: Ledger, rows: np.ndarray, col: object, code: object, name="", before="", after=None, expected=""
+    ) -> None:
+        """Add rows of a ledger with the sheet column, the text found, the value made of it and what was expected."""
         if not len(rows):
             return
         place = ledger.rows.iloc[rows][["file_id", "sheet_id", "row"]].reset_index(drop=True)
         made = "" if after is None else ["" if value is pd.NA or value != value else str(value) for value in after]
         said = {"table": ledger.table.name, "column": name, "code": code, "before": before, "after": made}
-        self.parts.append(place.assign(col=col, **said, expected=""))
+        self.parts.append(place.assign(col=col, **said, expected=expected))
 
     def place(
         self, code: str, file_id: int, sheet_id=None, row=None, col=None, column="", found="", expected=""
@@ -53,6 +57,7 @@ class Issues:
         """Return everything noticed in the order of files, sheets, rows and columns, personal values masked."""
         parts = [pd.DataFrame(self.single, columns=COLUMNS), *self.parts]
         table = pd.concat([part.astype(dict.fromkeys(NUMBERS, "Int64")) for part in parts], ignore_index=True)
+        table = at_home(table, self.far)
         table["col"] = table["col"].where(table["col"] > 0)
         for name in ("before", "after"):
             masked = {text: known.mask(text) for text in table[name].unique()}

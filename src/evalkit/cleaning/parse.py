@@ -11,9 +11,9 @@ import pandas as pd
 
 from evalkit.cleaning.gather import Raw
 from evalkit.cleaning.parsers import dates, measures, numbers_of_persons, words
-from evalkit.cleaning.parsers.money import money
+from evalkit.cleaning.parsers.money import MOST, money
 from evalkit.cleaning.reasons import NUMBER
-from evalkit.codebook import DTYPES, Codebook, Column
+from evalkit.codebook import DTYPES, Codebook, Column, Table
 
 BLANK = NUMBER["blank"]
 
@@ -29,7 +29,7 @@ class Parsed:
 def parse(raw: Raw, book: Codebook) -> Parsed:
     """Parse one column as its codebook type says."""
     if raw.column.type == "money":
-        return parse_money(raw.cells, raw.unit)
+        return parse_money(raw.cells, raw.unit, most_fen(book.tables[raw.column.table]))
     where, distinct = pd.factorize(raw.cells)
     if raw.column.type == "idno":
         values, codes = numbers_of_persons.id_numbers(distinct)
@@ -40,8 +40,13 @@ def parse(raw: Raw, book: Codebook) -> Parsed:
     return _spread(values, codes, where, DTYPES[raw.column.type])
 
 
-def parse_money(cells: np.ndarray, unit: np.ndarray) -> Parsed:
-    """Parse amounts to fen, each distinct cell and unit once."""
+def most_fen(table: Table) -> int:
+    """Return the largest amount that one row of a ledger can hold."""
+    return MOST if table.most_yuan is None else table.most_yuan * 100
+
+
+def parse_money(cells: np.ndarray, unit: np.ndarray, most: int = MOST) -> Parsed:
+    """Parse amounts to fen, each distinct cell and unit once; one above `most` is no value."""
     where, distinct = pd.factorize(cells)
     unit_of, unit_names = pd.factorize(unit)
     both, pairs = pd.factorize(np.where(where < 0, -1, where * len(unit_names) + unit_of), use_na_sentinel=False)
@@ -49,6 +54,8 @@ def parse_money(cells: np.ndarray, unit: np.ndarray) -> Parsed:
     for pair in pairs:
         cell = None if pair < 0 else distinct[pair // len(unit_names)]
         value, code = money(cell, "元" if pair < 0 else unit_names[pair % len(unit_names)])
+        if value is not None and value > most:
+            value, code = None, "out_of_range"
         values.append(value)
         codes.append(code)
     return _spread(values, codes, both, "Int64")

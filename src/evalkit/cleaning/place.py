@@ -46,7 +46,10 @@ def sources(placed: Placed) -> list[str]:
     folders, _, name = placed.layout.sheet.file.rpartition("/")
     stem = name.rsplit(".", 1)[0]
     title = FILLED_IN.sub(" ", placed.block.title)
-    return [title, placed.layout.sheet.name, stem, *folders.split("/")[::-1]]
+    names = [placed.layout.sheet.name, stem]
+    if said := placed.block.said:
+        names = [name.replace(said, " ") for name in names]
+    return [title, *names, *folders.split("/")[::-1]]
 
 
 def year_in(text: str) -> int | None:

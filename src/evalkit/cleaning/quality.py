@@ -7,6 +7,7 @@ import io
 
 import pandas as pd
 
+from evalkit.cleaning.parsers.money import in_yuan
 from evalkit.cleaning.reasons import REASONS
 from evalkit.cleaning.sheets import letter
 from evalkit.codebook import Codebook
@@ -21,6 +22,7 @@ FATES = {
 }  # fmt: skip
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 MOST_LINES = 100_000
+MOST_WORDINGS = 12
 CREATED = dt.datetime(2000, 1, 1)  # the same ledgers give the same bytes
 README = (
     ("本文件列出清洗台账时发现的每一个问题，请填报单位核对原始台账后更正。", "Every problem found while cleaning."),
@@ -40,31 +42,44 @@ README = (
 )
 
 
-def lines(noticed: pd.DataFrame, sources: pd.DataFrame, fates: pd.DataFrame, book: Codebook) -> pd.DataFrame:
+def lines(
+    noticed: pd.DataFrame, sources: pd.DataFrame, columns: pd.DataFrame, fates: pd.DataFrame, book: Codebook
+) -> pd.DataFrame:
     """Return the problems as people read them: one line each, in the columns of `HEADS`.
 
     Parameters
     ----------
     noticed : DataFrame
         Problems (not repairs), from `Issues.table`.
-    sources, fates : DataFrame
-        Side tables `_sources` and `_fates`.
+    sources, columns, fates : DataFrame
+        Side tables `_sources`, `_columns` (for the sheet's own headers) and `_fates`.
     """
     by_file = sources.drop_duplicates("file_id").set_index("file_id")["path"]
     by_sheet = sources.dropna(subset="sheet_id").set_index("sheet_id")["sheet"]
     fate = fates.set_index(["sheet_id", "row"])["fate"]
     at = pd.MultiIndex.from_frame(noticed[["sheet_id", "row"]].astype("float64"))
     fate.index = pd.MultiIndex.from_frame(fates[["sheet_id", "row"]].astype("float64"))
-    columns = {(t.name, c.name): c.zh for t in book.tables.values() for c in t.columns}
+    heads = columns.set_index(["sheet_id", "letter"])["header"].to_dict()
+    names = {(t.name, c.name): c.zh for t in book.tables.values() for c in t.columns}
     return pd.DataFrame(
         {
             "文件": noticed["file_id"].map(by_file).fillna(""),
             "工作表": noticed["sheet_id"].map(by_sheet).fillna(""),
             "单元格": [_cell(row, col) for row, col in zip(noticed["row"], noticed["col"], strict=True)],
             "台账": [book.tables[t].zh if t in book.tables else "" for t in noticed["table"]],
-            "列": [columns.get(pair, pair[1]) for pair in zip(noticed["table"], noticed["column"], strict=True)],
+            "列": [
+                _head(heads, sheet_id, col) or names.get((table, column), column)
+                for sheet_id, col, table, column in noticed[["sheet_id", "col", "table", "column"]].itertuples(
+                    index=False
+                )
+            ],
             "原内容": noticed["before"],
-            "应为": [e or REASONS[c].expected for e, c in zip(noticed["expected"], noticed["code"], strict=True)],
+            "应为": [
+                expected or _expected(code, table, column, book)
+                for expected, code, table, column in noticed[["expected", "code", "table", "column"]].itertuples(
+                    index=False
+                )
+            ],
             "问题": [f"{REASONS[c].zh} / {REASONS[c].en}" for c in noticed["code"]],
             "该行去向": fate.reindex(at).map(FATES).fillna("").to_numpy(),
         }
@@ -116,6 +131,21 @@ def _table(sheet, rows: pd.DataFrame, start: int, bold) -> int:
             else:
                 sheet.write_number(r, c, int(value))
     return start + len(rows)
+
+
+def _head(heads: dict[tuple[int, str], str], sheet_id: object, col: object) -> str:
+    return "" if pd.isna(sheet_id) or pd.isna(col) else heads.get((int(sheet_id), letter(int(col) - 1)), "")
+
+
+def _expected(code: str, table: str, column: str, book: Codebook) -> str:
+    """Return what a cell should hold: a wording of its code list, an amount its ledger can hold, or in general."""
+    declared = next((c for c in book.tables[table].columns if c.name == column), None) if table in book.tables else None
+    if declared and code in ("unknown_wording", "unknown_part"):
+        wordings = [row.zh for row in book.code_lists[declared.codes].values()]
+        return "、".join(wordings[:MOST_WORDINGS]) + ("……" if len(wordings) > MOST_WORDINGS else "")
+    if declared and declared.type == "money" and code == "out_of_range" and book.tables[table].most_yuan:
+        return f"不超过{in_yuan(book.tables[table].most_yuan * 100)}；请核对元与万元"
+    return REASONS[code].expected
 
 
 def _cell(row: object, col: object) -> str:

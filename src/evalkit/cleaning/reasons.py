@@ -113,6 +113,7 @@ _TABLE = (
         "unmapped_column", PROBLEM, "列名不认识，未采用", "a column the codebook does not know", "params/codebook.csv"
     ),
     Reason("file_note", PROBLEM, "文件读取说明", "how the file was read"),
+    Reason("empty_form", PROBLEM, "空白登记表，没有填写", "a form that nobody filled in"),
     Reason("refused_file", QUARANTINE, "文件不能读取", "the file cannot be read", "a spreadsheet"),
     Reason("empty_file", QUARANTINE, "没有内容", "an empty workbook", "a ledger"),
     Reason("unknown_ledger", QUARANTINE, "不认识的台账", "an unknown ledger", "a ledger of params/tables.csv"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from evalkit.cleaning.parsers.periods import Period
-from evalkit.cleaning.vocabulary import Known, Vocabulary
+from evalkit.cleaning.vocabulary import TOTALS, Known, Vocabulary
 from evalkit.codebook import Column, Table, normal_form
 from evalkit.intake.layout import Block, Layout
 
@@ -13,6 +13,7 @@ IDENTITY = ("household", "head_id", "person", "head_name", "name")
 FREELY_REPEATED = ("name", "phone", "account")
 TITLE_POINTS = 2.0
 IGNORED = frozenset({"序号", "编号", "备注", "no.", "no", "行号"})
+NET = "business_net_stated"
 FEWEST = 2
 SHARE = 0.4
 
@@ -68,13 +69,18 @@ def recognise(placed: Placed, words: Vocabulary) -> Placed:
     -----
     A ledger is possible when its required columns are there (any column that identifies a household stands for the
     household number) and at least two columns, and two fifths of the named ones unless a title says so, are known.
-    The one that knows most columns wins; words of its title count for two. A draw is nobody's.
+    The one that knows most columns wins; words of its title count for two. A draw is nobody's. The ledger of a form's
+    or a pinned table is settled already.
     """
     headers = _headers(placed.block)
     titles = normal_form(" ".join((placed.block.title, placed.layout.sheet.name, placed.layout.sheet.file)))
     scores = {}
+    if settled := placed.block.table:
+        placed.table = words.book.tables[settled]
+        _assign(placed, {c: words.column(settled, *header) for c, header in headers.items()}, words.wholes)
+        return placed
     for table in words.book.tables.values():
-        known = {c: words.column(table.name, *header) for c, header in headers.items()}
+        known = _net(table, {c: words.column(table.name, *header) for c, header in headers.items()})
         named = sum(normal_form(full) not in IGNORED for full, _ in headers.values())
         score = _score(table, known, titles, named)
         if score > 0:
@@ -88,8 +94,19 @@ def recognise(placed: Placed, words: Vocabulary) -> Placed:
         placed.reason = "could be " + " or ".join(words.book.tables[name].zh for name in winners)
         return placed
     placed.table = words.book.tables[winners[0]]
-    _assign(placed, scores[winners[0]][1])
+    _assign(placed, scores[winners[0]][1], words.wholes)
     return placed
+
+
+def _net(table: Table, known: dict[int, Known | None]) -> dict[int, Known | None]:
+    """Take a 经营净收入 for the business income where a sheet tells neither its gross nor its costs; else it checks."""
+    names = {k.column.name for k in known.values() if k and k.column and k.column.role == "income_item"}
+    if any(name.startswith(("business", "cost_")) for name in names):
+        return known
+    return {
+        c: replace(k, column=table.column("business")) if k and k.column and k.column.name == NET else k
+        for c, k in known.items()
+    }
 
 
 def _headers(block: Block) -> dict[int, tuple[str, str]]:
@@ -119,14 +136,14 @@ def _has_amount(known: dict[int, Known | None]) -> bool:
     return any(k and (k.period or (k.column and k.column.role in ("income_item", "amount"))) for k in known.values())
 
 
-def _assign(placed: Placed, known: dict[int, Known | None]) -> None:
+def _assign(placed: Placed, known: dict[int, Known | None], wholes: frozenset[str]) -> None:
     """Give each codebook column its sheet column; the nearer of two wordings wins, two equal ones are a fault."""
     taken: dict[tuple, tuple[int, int]] = {}
     for c, found in sorted(known.items(), key=lambda pair: (pair[1].rank if pair[1] else 0, pair[0])):
         if found is None:
             placed.unmapped.append(c)
             continue
-        key = (found.column.name if found.column else "", found.period, _own_words(placed.block, c, found))
+        key = (found.column.name if found.column else "", found.period, _own_words(placed.block, c, found, wholes))
         if key in taken and not _may_repeat(found):
             rank, first = taken[key]
             if rank == found.rank:
@@ -141,9 +158,20 @@ def _assign(placed: Placed, known: dict[int, Known | None]) -> None:
     placed.unmapped.sort()
 
 
-def _own_words(block: Block, c: int, found: Known) -> str:
-    """Return what sets two columns of one income item apart: several differently named ones add up."""
-    return normal_form(block.header(c)) if found.column and found.column.role == "income_item" else ""
+def _own_words(block: Block, c: int, found: Known, wholes: frozenset[str]) -> str:
+    """Return what sets two columns of one income item apart: several differently named ones add up.
+
+    Notes
+    -----
+    Of a whole family (财产性收入 beside 财产净收入) they would count one thing twice; there only what stands above the
+    name sets columns apart, and a total of the column's own periods.
+    """
+    if found.column is None or found.column.role != "income_item":
+        return ""
+    levels = [normal_form(level) for level in block.header(c).split("/") if level]
+    if found.column.name in wholes and not levels[-1].endswith(tuple(TOTALS)):
+        return "/".join(levels[:-1])
+    return "/".join(levels)
 
 
 def _may_repeat(found: Known) -> bool:

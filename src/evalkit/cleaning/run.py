@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from evalkit import codebook, store
+from evalkit import checks, codebook, project, store
+from evalkit.checks import families
 from evalkit.cleaning import corrections, quality, summary
 from evalkit.cleaning.fates import fates
 from evalkit.cleaning.finish import finish
@@ -20,15 +23,28 @@ from evalkit.cleaning.sides import sides
 from evalkit.cleaning.summary import Summary
 from evalkit.cleaning.tables import Clean, make_tables
 from evalkit.cleaning.vocabulary import Vocabulary
+from evalkit.codebook import Codebook
 from evalkit.errors import EvalkitError, Problem
+from evalkit.intake.pins import Pin
+from evalkit.intake.pins import read as read_pins
 from evalkit.intake.read import read_folder
 from evalkit.privacy.keys import fingerprint, load_key
 from evalkit.privacy.known import Known
 
+if TYPE_CHECKING:
+    from evalkit.review.desk import Desk
+
 QUALITY = "quality.xlsx"
 
 
-def clean(raw: Path, out: Path, *, skip_bad: bool = False, progress: Callable[[str], None] | None = None) -> Summary:
+def clean(
+    raw: Path,
+    out: Path,
+    *,
+    skip_bad: bool = False,
+    review: Path | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Summary:
     """Read every ledger below a folder and write clean tables, side tables and quality.xlsx.
 
     Parameters
@@ -39,6 +55,8 @@ def clean(raw: Path, out: Path, *, skip_bad: bool = False, progress: Callable[[s
         Folder of clean tables; replaced as a whole, or not at all.
     skip_bad : bool
         Set files and sheets aside that cannot be used, and go on; otherwise they stop the run.
+    review : Path, optional
+        Folder of the villages' lists of points (疑点清单): what came back is read, compared, and sent out again.
     progress : callable, optional
         Told in words what is being done.
 
@@ -60,19 +78,20 @@ def clean(raw: Path, out: Path, *, skip_bad: bool = False, progress: Callable[[s
     say = progress or (lambda text: None)
     raw, out = Path(raw), Path(out)
     _refuse_target(raw, out)
+    desk = _desk(Path(review), raw, out) if review else None
     book, issues = codebook.load(), Issues()
     words = Vocabulary(book)
     say("reading")
     sheets, refusals = read_folder(raw)
     decided = corrections.corrections(sheets)
     corrections.replace_cells(sheets, decided)
-    intake = take_in(sheets, refusals, words, issues)
+    intake = take_in(sheets, refusals, words, issues, _pinned(book))
     corrections.note(decided, intake.file_of, issues)
     key = load_key([raw, out])
     say("cleaning")
     made = make_tables(intake, book, issues, decided)
-    known = collect(made.ledgers, book)
-    faults = [*intake.faults, *_unknown_places(made, known)]
+    known = collect(made.ledgers, intake, words)
+    faults = [known.masked(fault) for fault in (*intake.faults, *_unknown_places(made))]
     tables = finish(made, key, known, issues)
     if faults and not (skip_bad and tables):
         raise EvalkitError(faults)
@@ -81,12 +100,35 @@ def clean(raw: Path, out: Path, *, skip_bad: bool = False, progress: Callable[[s
     say("writing")
     row_fates, noticed = fates(intake, made.ledgers), corrections.without_okayed(issues.table(known), decided)
     beside = sides(intake, row_fates, noticed, known, key, words)
-    result = _summary(intake, row_fates, noticed, faults, out, known)
+    beside["_checks"] = checks.run(tables)
+    screening = desk.screen(intake, made.ledgers, beside, noticed, known, book) if desk else None
+    if screening:
+        noticed, beside = screening.noticed, beside | screening.sides
+    result = replace(
+        _summary(intake, row_fates, noticed, faults, out, known), checks=families.by_family(beside["_checks"])
+    )
     problems = noticed[~is_repair(noticed["code"])]
-    listed = quality.lines(problems, beside["_sources"], row_fates, book)
+    listed = quality.lines(problems, beside["_sources"], beside["_columns"], row_fates, book)
     content = quality.workbook(listed, _kinds_zh(result.kinds), _tables_zh(result.tables))
     store.write(tables, beside, _manifest(intake, tables, key), out, {QUALITY: content})
+    if screening:
+        result = replace(result, review=desk.publish(screening, intake, tables, book))
     return result
+
+
+def _pinned(book: Codebook) -> list[Pin]:
+    """Return the pinned layouts; raise everything wrong with them at once."""
+    pins, problems = read_pins(project.params(), book)
+    if problems:
+        raise EvalkitError(problems)
+    return pins
+
+
+def _desk(review: Path, raw: Path, out: Path) -> Desk:
+    """Read the lists that came back, before anything else is done."""
+    from evalkit.review.desk import open_desk  # it builds on this package
+
+    return open_desk(review, raw, out)
 
 
 def _refuse_target(raw: Path, out: Path) -> None:
@@ -99,7 +141,7 @@ def _refuse_target(raw: Path, out: Path) -> None:
         raise EvalkitError(Problem(str(out), "the folder holds something else, which would be lost", expected))
 
 
-def _unknown_places(made: Clean, known: Known) -> list[Problem]:
+def _unknown_places(made: Clean) -> list[Problem]:
     """Return one fault per table of which no row has a known village."""
     faults = []
     for ledger in made.ledgers.values():
@@ -109,12 +151,14 @@ def _unknown_places(made: Clean, known: Known) -> list[Problem]:
             first = int((ledger.rows["block"] == block).to_numpy().argmax())
             raw = ledger.raw.get("village")
             stated = raw is not None and raw.col[first] > 0
-            row = int(ledger.rows["row"].iloc[first])
-            cell = f"{letter(raw.col[first] - 1)}{row}" if stated else "title and file name"
+            row, col = int(ledger.rows["row"].iloc[first]) - 1, None
+            if stated:
+                row, col = placed.layout.cell(row, int(raw.col[first]) - 1)
+            cell = "title and file name" if col is None else f"{letter(col)}{row + 1}"
             where = f"{placed.layout.sheet.file}, sheet {placed.layout.sheet.name}, {cell}"
             shared = ledger.code[first] == "ambiguous_village"
             what = "a village name that several villages share" if shared else "an unknown village"
-            got = known.mask(str(raw.cells[first])) if stated and raw.cells[first] is not None else "none named"
+            got = str(raw.cells[first]) if stated and raw.cells[first] is not None else "none named"
             expected = "a village of params/villages.csv or of a village sheet (村基本情况台账)"
             faults.append(Problem(where, what, expected, got))
     return faults
@@ -144,7 +188,7 @@ def _summary(
 def _manifest(intake: Intake, tables: dict[str, pd.DataFrame], key: bytes) -> dict[str, object]:
     return {
         "evalkit": version("evalkit"),
-        "key_fingerprint": fingerprint(key),
+        store.KEY_FINGERPRINT: fingerprint(key),
         "files": {f"{i}": sha for i, sha in enumerate(intake.hashes)},
         "rows": {name: len(rows) for name, rows in tables.items()},
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from evalkit.cleaning.issues import Issues
@@ -10,7 +11,10 @@ from evalkit.cleaning.recognise import IGNORED, Placed, recognise
 from evalkit.cleaning.vocabulary import Vocabulary
 from evalkit.codebook import normal_form
 from evalkit.errors import Problem
-from evalkit.intake.layout import Layout, locate
+from evalkit.intake import arrange
+from evalkit.intake.form_read import EMPTY
+from evalkit.intake.layout import Layout
+from evalkit.intake.pins import Pin, without_file
 from evalkit.intake.sheet import Refusal, Sheet
 
 
@@ -34,13 +38,17 @@ class Intake:
         return self.files[self.file_of[sheet_id]]
 
 
-def take_in(sheets: list[Sheet], refusals: list[Refusal], words: Vocabulary, issues: Issues) -> Intake:
+def take_in(
+    sheets: list[Sheet], refusals: list[Refusal], words: Vocabulary, issues: Issues, pins: Sequence[Pin] = ()
+) -> Intake:
     """Number files and sheets, find their tables, name their ledgers, and note what cannot be used."""
     names = sorted({s.file for s in sheets} | {r.file for r in refusals}, key=lambda name: name.split("/"))
     hashes = {s.file: s.sha256 for s in sheets}
     number = {name: i for i, name in enumerate(names)}
-    layouts = [locate(sheet, words.knows) for sheet in sheets]
+    layouts = arrange.layouts(sheets, words, words.book, pins)
     intake = Intake(names, [hashes.get(n, "") for n in names], layouts, [number[s.file] for s in sheets])
+    intake.faults += without_file(pins, names)
+    issues.far = {sheet_id: layout.far for sheet_id, layout in enumerate(layouts) if layout.far}
     for refusal in refusals:
         intake.faults.append(refusal.problem())
         issues.place("refused_file", number[refusal.file], found=refusal.what, expected=refusal.expected)
@@ -87,9 +95,12 @@ def _empty_and_forms(intake: Intake, issues: Issues) -> None:
     for file_id in sorted(set(intake.file_of)):
         own = [i for i, f in enumerate(intake.file_of) if f == file_id]
         filled = [i for i in own if "data" in intake.layouts[i].fates or intake.layouts[i].blocks]
-        for i in filled:
-            if intake.layouts[i].is_form:
-                issues.place("form_sheet", file_id, i, found=intake.layouts[i].reason)
+        empty = [i for i in own if intake.layouts[i].is_form and intake.layouts[i].reason == EMPTY]
+        for i in (i for i in own if intake.layouts[i].is_form and (i in filled or i in empty)):
+            code = "empty_form" if i in empty else "form_sheet"
+            issues.place(code, file_id, i, found=intake.layouts[i].reason)
+        if empty and not filled:
+            continue
         if not filled:
             issues.place("empty_file", file_id)
             intake.faults.append(Problem(intake.files[file_id], "an empty workbook", "a ledger", "no filled cell"))

@@ -8,6 +8,7 @@ from evalkit.cleaning.issues import is_repair
 from evalkit.cleaning.sheets import Intake, letter
 from evalkit.cleaning.vocabulary import Vocabulary
 from evalkit.privacy.known import Known
+from evalkit.privacy.names import without_persons
 
 
 def sides(
@@ -28,34 +29,50 @@ def sides(
 
 
 def sources(intake: Intake, known: Known) -> pd.DataFrame:
-    """Return file_id, path, sha256, sheet_id, sheet, rows; a refused file has no sheet."""
-    lines = [
-        (
-            intake.file_of[i],
-            known.mask(layout.sheet.file),
-            layout.sheet.sha256,
-            i,
-            known.mask(layout.sheet.name),
-            len(layout.fates),
-        )
-        for i, layout in enumerate(intake.layouts)
-    ]
+    """Return file_id, path, sha256, sheet_id, sheet, rows; a refused file has no sheet.
+
+    Notes
+    -----
+    Files and sheets that no ledger was made of lose every word that looks like a name: a folder of one file per
+    household names them after persons whom no ledger may name.
+    """
+    used = [p for p in intake.placed if p.table is not None and not p.reason]
+    files, sheets = {p.file_id for p in used}, {p.sheet_id for p in used}
+
+    def path(file_id: int) -> str:
+        masked = known.mask(intake.files[file_id])
+        return masked if file_id in files else without_persons(masked)
+
+    lines = []
+    for i, layout in enumerate(intake.layouts):
+        name = known.mask(layout.sheet.name)
+        name = name if i in sheets else without_persons(name)
+        lines.append((intake.file_of[i], path(intake.file_of[i]), layout.sheet.sha256, i, name, len(layout.fates)))
     refused = set(range(len(intake.files))) - set(intake.file_of)
-    lines += [(i, known.mask(intake.files[i]), intake.hashes[i], None, "", 0) for i in sorted(refused)]
+    lines += [(i, path(i), intake.hashes[i], None, "", 0) for i in sorted(refused)]
     table = pd.DataFrame(lines, columns=["file_id", "path", "sha256", "sheet_id", "sheet", "rows"])
     types = {"file_id": "int32", "path": "str", "sha256": "str", "sheet_id": "Int32", "sheet": "str", "rows": "int32"}
     return table.astype(types).sort_values(["file_id", "sheet_id"], ignore_index=True)
 
 
 def _columns(intake: Intake, known: Known) -> pd.DataFrame:
-    lines = [
-        (p.sheet_id, p.table.name, f.column.name if f.column else "amount", letter(f.col), known.mask(f.header))
-        for p in intake.placed
-        if p.table is not None and not p.reason
-        for f in p.fields
-    ]
-    table = pd.DataFrame(lines, columns=["sheet_id", "table", "column", "letter", "header"])
-    return table.astype({"sheet_id": "int32"} | dict.fromkeys(["table", "column", "letter", "header"], "str"))
+    """Return where each codebook column stands in a sheet; with its own `row` where that is not the row of the data.
+
+    Notes
+    -----
+    A form's values stand apart: 户类型 may be in D3 and its household's number in B2. A value that stands in a name or
+    in a pinned layout has neither letter nor row.
+    """
+    lines = []
+    for p in intake.placed:
+        for f in p.fields if p.table is not None and not p.reason else ():
+            far = p.layout.far.get(f.col)
+            place = (letter(far[1]), far[0] + 1) if far else ("" if f.col in p.layout.far else letter(f.col), None)
+            lines.append((p.sheet_id, p.table.name, f.column.name if f.column else "amount", *place, f.header))
+    table = pd.DataFrame(lines, columns=["sheet_id", "table", "column", "letter", "row", "header"])
+    table["header"] = [known.mask(header) for header in table["header"]]
+    types = dict.fromkeys(["table", "column", "letter", "header"], "str")
+    return table.astype({"sheet_id": "int32", "row": "Int32"} | types)
 
 
 def _unmapped(intake: Intake, known: Known, words: Vocabulary) -> pd.DataFrame:

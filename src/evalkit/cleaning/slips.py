@@ -11,6 +11,7 @@ from evalkit.cleaning.gather import Ledger
 
 SLIP = 10_000
 TOLERANCE = 100  # fen: totals are often rounded to whole yuan
+MATTERS = 10 * TOLERANCE
 GROSS = ("wage", "business", "property", "transfer")
 
 
@@ -31,7 +32,9 @@ def repair(lines: pd.DataFrame, stated: pd.DataFrame, above: Mapping[str, frozen
     Notes
     -----
     Nothing is touched when the row adds up as it stands, when no single change makes it add up, or when two would; nor
-    in a row of one amount, where the total may as well be the wrong one.
+    in a row of one amount, where the total may as well be the wrong one; nor where the changed amount would be too
+    small to matter, since leaving it out would do as well. The 合计 of a row with incomes and costs proves nothing: it
+    may be either sum.
     """
     totals = stated[stated["check"].isin(["row", "gross_stated"]) & stated["amount"].notna() & (stated["months"] == 12)]
     if totals.empty:
@@ -43,7 +46,8 @@ def repair(lines: pd.DataFrame, stated: pd.DataFrame, above: Mapping[str, frozen
     down = (np.abs(amount // SLIP - amount - gap) <= TOLERANCE) & (amount % SLIP == 0)
     hit = (up | down) & (amount != 0)
     once = part.assign(hit=hit).groupby("i")["hit"].transform("sum").to_numpy() == 1
-    real = hit & once & (np.abs(gap) > TOLERANCE) & (np.abs(others) > 10 * TOLERANCE)
+    matters = np.where(up, amount * SLIP, amount // SLIP) > MATTERS
+    real = hit & once & matters & (np.abs(gap) > TOLERANCE) & (np.abs(others) > MATTERS)
     lines = lines.copy()
     lines.loc[part.index[real & up], "amount"] *= SLIP
     lines.loc[part.index[real & ~up], "amount"] //= SLIP
@@ -56,35 +60,67 @@ def _summands(lines: pd.DataFrame, totals: pd.DataFrame, above: Mapping[str, fro
     part = lines[lines["i"].isin(totals.index)]
     wholes = {(i, whole) for i, item in zip(part["i"], part["item"], strict=True) for whole in above[item]}
     single = np.array([key not in wholes for key in zip(part["i"], part["item"], strict=True)], dtype=bool)
-    any_source = (totals["check"].reindex(part["i"]) == "row").to_numpy()
-    part = part[single & (any_source | part["source"].isin(GROSS).to_numpy())]
+    is_income = part["source"].isin(GROSS)
+    mixed = is_income.groupby(part["i"]).transform("nunique").gt(1).to_numpy()
+    whole_row = (totals["check"].reindex(part["i"]) == "row").to_numpy()
+    part = part[single & ((whole_row & ~mixed) | (~whole_row & is_income.to_numpy()))]
     wanted = totals["amount"].reindex(part["i"]).to_numpy()
     return part.assign(wanted=wanted, sum=part.groupby("i")["amount"].transform("sum"))
 
 
-def compare(lines: pd.DataFrame, stated: pd.DataFrame, ledger: Ledger, found) -> None:
+def compare(
+    lines: pd.DataFrame, stated: pd.DataFrame, above: Mapping[str, frozenset[str]], ledger: Ledger, found
+) -> None:
     """Report every stated total of a row that differs from what its counted amounts add up to.
 
     Notes
     -----
-    Rows whose own amounts are partly checks or repeats are passed over: what they should add up to is not known.
+    Rows whose own amounts are partly checks or repeats are passed over: what they should add up to is not known. The
+    合计 of a row may be the sum of all amounts, of the incomes alone, or incomes less costs.
     """
     odd = set(lines.loc[~lines["state"].isin(["kept", "beside its parts"]), "i"])
     lines = lines[(lines["state"] == "kept") & ~lines["i"].isin(odd)]
+    stated = stated[stated["amount"].notna() & stated["i"].isin(lines["i"])]
     if lines.empty or stated.empty:
         return
-    sums = lines.groupby(["i", "source"], sort=False)["amount"].sum().unstack(fill_value=0)
+    _compare_items(lines, stated[stated["check"] == "item"], above, found)
+    sums = lines.groupby(["i", "year", "source"], sort=False)["amount"].sum().unstack(fill_value=0)
     sums = sums.reindex(columns=[*GROSS, "business_cost"], fill_value=0)
     gross = sums[list(GROSS)].sum(axis=1)
     net = gross - sums["business_cost"]
-    size = _sizes(ledger).reindex(net.index)
-    expected = {"row": lines.groupby("i")["amount"].sum(), "gross_stated": gross, "net_stated": net}
-    expected["net_per_head_stated"] = net.astype("float64") / size
-    for check, values in expected.items():
-        part = stated[(stated["check"] == check) & stated["i"].isin(values.index) & stated["amount"].notna()]
-        due = values.reindex(part["i"]).to_numpy(dtype="float64", na_value=np.nan)
-        off = np.abs(part["amount"].to_numpy(dtype="float64") - due) > TOLERANCE
-        found.add("total_differs", part[off])
+    size = _sizes(ledger).reindex(net.index.get_level_values("i")).to_numpy()
+    every = lines.groupby(["i", "year"])["amount"].sum()
+    _compare_rows("row", [every, gross, net], stated, found)
+    _compare_rows("gross_stated", [gross], stated, found)
+    _compare_rows("net_stated", [net], stated, found)
+    _compare_rows("business_net_stated", [sums["business"] - sums["business_cost"]], stated, found)
+    _compare_rows("net_per_head_stated", [net.astype("float64") / size], stated, found)
+
+
+def _compare_rows(check: str, readings: list[pd.Series], stated: pd.DataFrame, found) -> None:
+    """Report stated totals that none of the readings (by row and year) comes near; the first reading is expected."""
+    part = stated[stated["check"] == check]
+    part = part[pd.MultiIndex.from_frame(part[["i", "year"]]).isin(readings[0].index)]
+    at = pd.MultiIndex.from_frame(part[["i", "year"]])
+    due = np.array([series.reindex(at).to_numpy(dtype="float64", na_value=np.nan) for series in readings])
+    off = (np.abs(part["amount"].to_numpy(dtype="float64") - due) > TOLERANCE).all(axis=0)
+    found.add("total_differs", part[off], due[0][off])
+
+
+def _compare_items(lines: pd.DataFrame, stated: pd.DataFrame, above: Mapping[str, frozenset[str]], found) -> None:
+    """Report the 小计 of an item's own periods that is not the sum of those periods."""
+    if stated.empty:
+        return
+    pairs = stated.reset_index(names="at").merge(lines, on=["i", "year"], suffixes=("", "_part"))
+    own = np.array(
+        [p == s or s in above[p] for p, s in zip(pairs["item_part"], pairs["item"], strict=True)], dtype=bool
+    )
+    ends = pairs["month_part"] + pairs["months_part"] <= pairs["month"] + pairs["months"]
+    inside = ((pairs["month_part"] >= pairs["month"]) & ends).to_numpy()
+    due = pairs[own & inside].groupby("at")["amount_part"].sum()
+    part = stated.loc[due.index]
+    off = (part["amount"] - due).abs().gt(TOLERANCE).to_numpy(dtype=bool)
+    found.add("total_differs", part[off], due.to_numpy()[off])
 
 
 def _sizes(ledger: Ledger) -> pd.Series:

@@ -34,6 +34,10 @@ class Summary:
         Places of columns the codebook does not know.
     out : str
         Where the clean tables are.
+    checks : DataFrame
+        family, rules, rows: rows of the ledgers that consistency rules ask a person to look at.
+    review : str
+        What became of the points of the villages' lists.
     """
 
     files: int
@@ -45,6 +49,8 @@ class Summary:
     faults: list[Problem] = field(default_factory=list)
     unmapped: list[str] = field(default_factory=list)
     out: str = ""
+    checks: pd.DataFrame = field(default_factory=pd.DataFrame)
+    review: str = ""
 
     def __str__(self) -> str:
         parts = [
@@ -56,10 +62,14 @@ class Summary:
             listed = self.kinds[self.kinds["kind"] == kind]
             if len(listed):
                 parts += [f"\n{head}:", _text(listed[["what", "cells"]])]
+        if len(self.checks):
+            parts += ["\nRows a person should look at (rules of params/rules.csv):", _text(self.checks)]
         if self.unmapped:
             parts += [f"\nColumns the codebook does not know ({len(self.unmapped)}):", *_some(self.unmapped)]
         if self.faults:
             parts += [f"\nNot used ({len(self.faults)}):", *(f"  {fault}" for fault in self.faults)]
+        if self.review:
+            parts.append(f"\n{self.review}")
         parts.append(f"\nClean tables and quality.xlsx: {self.out}")
         return "\n".join(parts)
 

@@ -13,6 +13,7 @@ from evalkit.cleaning.corrections import Correction, drop_rows
 from evalkit.cleaning.gather import Ledger, gather
 from evalkit.cleaning.issues import Issues
 from evalkit.cleaning.parse import parse
+from evalkit.cleaning.parsers.money import in_yuan
 from evalkit.cleaning.reasons import CODES, IS_PROBLEM, NUMBER
 from evalkit.cleaning.sheets import Intake
 from evalkit.cleaning.totals import check_totals
@@ -121,8 +122,11 @@ def _incomes(ledger: Ledger, book: Codebook, clean: Clean, issues: Issues) -> No
             issues.at(ledger, i[hit], lines["col"].to_numpy()[hit], CODES[number], "amount", before, after[hit])
     lines = income_cells.resolve(ledger, lines, book)
     clean.incomes, found = income.unpivot(ledger, lines, income_cells.parts_of(book))
-    for code, rows, cols in found.at:
-        issues.at(ledger, rows, cols, code, "amount")
+    for code, cells, due in found.at:
+        before = [str(cell) for cell in cells["raw"]]
+        after = cells["amount"].to_numpy(dtype=object, na_value=None)
+        expected = "" if due is None else [in_yuan(amount) for amount in due]
+        issues.at(ledger, cells["i"].to_numpy(), cells["col"].to_numpy(), code, "amount", before, after, expected)
 
 
 def _quarantined(ledger: Ledger, issues: Issues) -> None:

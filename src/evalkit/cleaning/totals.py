@@ -8,7 +8,7 @@ from evalkit.cleaning import units
 from evalkit.cleaning.gather import Ledger
 from evalkit.cleaning.issues import Issues
 from evalkit.cleaning.parsers.measures import number
-from evalkit.cleaning.parsers.money import money
+from evalkit.cleaning.parsers.money import in_yuan, money
 from evalkit.cleaning.parsers.plain import squeeze
 from evalkit.cleaning.recognise import Field, Placed
 
@@ -29,7 +29,7 @@ def check_totals(ledger: Ledger, issues: Issues) -> None:
     starts = np.concatenate([[0], np.cumsum([len(p.block.rows) for p in ledger.placed])])
     for block, placed in enumerate(ledger.placed):
         row = grand_total(placed)
-        if row is None:
+        if row is None or not placed.block.rows:
             continue
         rows = slice(int(starts[block]), int(starts[block + 1]))
         for field in placed.fields:
@@ -74,4 +74,4 @@ def _read(cell: object, field: Field, placed: Placed) -> int | None:
 
 
 def _shown(total: int, kind: str) -> str:
-    return f"{total / 100:,.2f}元" if kind == "money" else str(total)
+    return in_yuan(total) if kind == "money" else str(total)

@@ -27,7 +27,7 @@ def of_rows(placed: Placed, field: Field) -> list[str]:
     formats = placed.layout.sheet.formats
     if stated or not formats:
         return [unit] * len(placed.block.rows)
-    return [_of_format(formats.get((r, field.col), ""), unit) for r in placed.block.rows]
+    return [_of_format(formats.get(placed.layout.cell(r, field.col), ""), unit) for r in placed.block.rows]
 
 
 def _own(field: Field) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -18,6 +20,7 @@ NOT_SEEN = notes.both(
     "没有可比较的两个12个月收入，也没有连续两年的三保障记录",
     "no household with incomes of two 12-month windows, or guarantees of two years, to compare",
 )
+GUARANTEES_ONLY = notes.both("只计入三保障问题，未计收入下降", "lost guarantees only, falls of income not counted")
 OWNER = ["village", "household"]
 
 
@@ -136,14 +139,25 @@ def unseen(scope: pd.DataFrame, observed: pd.DataFrame, income: pd.DataFrame, li
     -------
     Series of str
         Notes in both languages, on the index of `scope`.
+
+    Notes
+    -----
+    Where guarantees were seen and a monitoring line is missing, the note says that falls of income are not counted.
     """
     seen = set(scopes.within(observed, scope)[["village", "period"]].itertuples(index=False, name=None))
     can = [key in seen for key in zip(scope["village"], scope["period"], strict=True)]
     ledgers = scopes.missing_ledger(scope, any_year=True, income=income)
-    undeclared = lines[lines["problem"] != ""].groupby("county")["problem"].agg("last").to_dict()
-    policy_gap = [undeclared.get(county, "") for county in scope["county"]]
-    reason = ledgers.where(ledgers != "", pd.Series(policy_gap, index=scope.index, dtype="str"))
-    return reason.where(reason != "", NOT_SEEN).mask(can, "")
+    gap = pd.Series([_line_gap(line, lines) for line in scope.itertuples()], index=scope.index, dtype="str")
+    reason = ledgers.where(ledgers != "", gap)
+    partly = gap.map(lambda note: notes.joined([GUARANTEES_ONLY, note]) if note else "").astype("str")
+    return reason.where(reason != "", NOT_SEEN).mask(can, partly)
+
+
+def _line_gap(line: Any, lines: pd.DataFrame) -> str:
+    """Return which monitoring line is missing in the years of one line of a scope; its last if several are."""
+    missing = lines[(lines["county"] == line.county) & lines["year"].between(line.since, line.year)]
+    missing = missing.loc[missing["problem"] != "", "problem"]
+    return "" if missing.empty else str(missing.iloc[-1])
 
 
 def realised_falls(
@@ -169,7 +183,7 @@ def realised_falls(
     rows = scope.assign(note=unseen).merge(counts, on=scopes.KEYS, how="left").fillna({"n": 0, "numerator": 0})
     rows["value"] = rows["numerator"].astype("float64").where(rows["n"] > 0)
     rows["numerator"] = rows["value"]
-    rows["note"] = rows["note"].mask(rows["n"] > 0, "")
+    rows["note"] = rows["note"].mask((rows["n"] > 0) & (rows["note"] == NOT_SEEN), "")
     return scopes.table(rows, "realised_falls", "fall", uncertainty="none (census)")
 
 

@@ -154,7 +154,7 @@ def _reference_note(level: str, year: int, certainty: str) -> str:
         where = policy.REFERENCE_FILE
         zh = f"{where}中没有{year}年{LEVELS[level]}的公布数"
         return notes.both(zh, f"no published figure of the {level} for {year} in {where}")
-    zh = f"台账收入对{LEVELS[level]}公布数（{certainty}），口径不同"
+    zh = f"台账收入对{LEVELS[level]}公布数（{notes.certainty(certainty)}），口径不同"
     return notes.both(
         zh, f"ledger income against the published figure of the {level} ({certainty}): definitions differ"
     )

@@ -13,6 +13,11 @@ PAIRED = "paired_unit"
 RUNNING = ("running", "poor")
 NO_OUTPUT = notes.both("该年没有写产值的项目", "no project with an output in this year")
 NO_SALES = notes.both("该年没有销售记录", "no sale in this year")
+APART = 2  # from this many times the smaller sum on, two ledgers of one trade contradict each other
+DISAGREE = notes.both(
+    "销售台账与消费帮扶台账相差一倍以上，按较大的一本计",
+    "the sales and the purchase ledger differ by more than a factor of two; the larger is taken",
+)
 NO_PROJECT = notes.both("该年没有产业项目", "no project in this year")
 
 
@@ -57,7 +62,8 @@ def purchase_dependence(sales: pd.DataFrame, purchases: pd.DataFrame, scope: pd.
     Notes
     -----
     The same purchase can stand in both ledgers, so the larger of paired-unit sales and assistance purchases is taken;
-    what the purchase ledger holds beyond the sales ledger is added to all sales.
+    what the purchase ledger holds beyond the sales ledger is added to all sales. Where one ledger has more than twice
+    the other's sum, the row says so: the share is an upper reading then.
     """
     keys = scopes.KEYS
     sold = scopes.within(sales, scope)
@@ -71,6 +77,8 @@ def purchase_dependence(sales: pd.DataFrame, purchases: pd.DataFrame, scope: pd.
     rows = rows.fillna({"paired": 0, "bought": 0})
     top = rows[["paired", "bought"]].max(axis=1)
     rows = rows.assign(numerator=top, denominator=rows["all"] + (top - rows["paired"]))
+    less = rows[["paired", "bought"]].min(axis=1)
+    rows["note"] = ((less > 0) & (less * APART < top)).map({True: DISAGREE, False: ""})
     return _ratio(rows, scope, {"sales": sales}, "purchase_dependence", "share of sales", NO_SALES)
 
 

@@ -49,6 +49,7 @@ def labour_use(members: pd.DataFrame, scope: pd.DataFrame, *, interval: bool = F
     homes = known.groupby(KEYS, sort=False)["work_months"].agg(months="sum", persons="size").reset_index()
     keys = [homes[key] for key in PLACE_YEAR]
     figures = ratio_interval(homes["months"].astype("float64"), homes["persons"] * 12, keys)
+    figures[["low", "high"]] = figures[["low", "high"]].clip(0, 1)
     figures["n"] = homes["persons"].groupby(keys).sum()
     figures["left"] = able.groupby(PLACE_YEAR).size() - figures["n"]
     figures = figures if interval else figures.drop(columns=["low", "high"])

@@ -8,6 +8,20 @@ from evalkit import codebook
 from evalkit.errors import EvalkitError
 
 BETWEEN = " / "
+CERTAINTY_ZH = {
+    "invented": "虚构",
+    "official": "官方",
+    "official county reading": "县级官方口径",
+    "official text, reprinted": "官方文本，转载",
+    "derived from official": "由官方数推算",
+    "quoted": "转引",
+    "quoted in an article": "文章引用",
+    "quoted by a local plan": "地方方案引用",
+    "press": "媒体报道",
+    "one press source": "单一媒体报道",
+    "rule set used by officials": "工作系统规则",
+    "secondary: not checked against a county bulletin": "二手资料，未与县公报核对",
+}
 
 
 def both(zh: str, en: str) -> str:
@@ -47,3 +61,14 @@ def no_ledger(table: str) -> str:
 def of(error: EvalkitError) -> str:
     """Return what a failed look-up says, as a note."""
     return str(error).replace("\n", "; ").replace(BETWEEN, "/")
+
+
+def certainty(text: str) -> str:
+    """Return in Chinese what stands behind a figure in the params files; wording of its own as it is.
+
+    Examples
+    --------
+    >>> certainty("invented"), certainty("derived 15308-1430")
+    ('虚构', 'derived 15308-1430')
+    """
+    return CERTAINTY_ZH.get(text, text)

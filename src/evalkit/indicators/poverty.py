@@ -94,7 +94,8 @@ def poverty_gap(
     Notes
     -----
     FGT index of order 1, persons weighted. A negative income counts with its full distance, so one person can
-    contribute more than one. The interval is the linearised one (super-population).
+    contribute more than one. The interval is the linearised one (super-population), cut at zero; where nobody is below
+    the line the data hold no spread to make one from, and there is none.
 
     References
     ----------
@@ -104,6 +105,8 @@ def poverty_gap(
     short = (met["least"] - met["net"]).clip(lower=0)
     figures = ratio_interval(short, met["least"], [met[key] for key in PLACE_YEAR]).reset_index()
     figures = annual.yuan(figures, "numerator", "denominator").merge(on_line, on=PLACE_YEAR, how="outer")
+    figures["low"] = figures["low"].clip(lower=0)
+    figures.loc[figures["numerator"] == 0, ["low", "high"]] = float("nan")
     figures = figures if interval else figures.drop(columns=["low", "high"])
     kind = annual.SUPER if interval else annual.CENSUS
     return annual.rows(scope, earned, figures, "poverty_gap", "share", uncertainty=kind)
@@ -184,4 +187,4 @@ def _line_note(line: policy.Line | None) -> str:
     if line is None:
         return ""
     yuan = f"{line.fen / annual.FEN:,.0f}"
-    return notes.both(f"监测线{yuan}元（{line.certainty}）", f"line {yuan} yuan ({line.certainty})")
+    return notes.both(f"监测线{yuan}元（{notes.certainty(line.certainty)}）", f"line {yuan} yuan ({line.certainty})")

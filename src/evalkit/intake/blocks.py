@@ -31,6 +31,10 @@ class Block:
         Data rows.
     columns : tuple of int
         First and last column, ends included.
+    table : str
+        The ledger, where a form or a pinned layout settles it.
+    said : str
+        Words of the sheet's or file's name that are a household number, lest they be read as a year.
     """
 
     title: str
@@ -40,6 +44,8 @@ class Block:
     units: dict[int, str]
     rows: list[int]
     columns: tuple[int, int]
+    table: str = ""
+    said: str = ""
 
     def header(self, c: int) -> str:
         """Return the flattened header of a sheet column."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from evalkit.intake import blocks, forms, tables
+from evalkit.intake import blocks, forms, guides, tables
 from evalkit.intake.blocks import Block
 from evalkit.intake.grid import Grid
 from evalkit.intake.headers import Knows, remembered
@@ -29,6 +29,13 @@ class Layout:
         No table was found; `reason` says why.
     reason : str
         Empty, or why there is no table.
+    origins : dict of (row, column) -> row
+        Cells that a merged cell above reaches down to, and the row where their value stands.
+    far : dict of int -> (row, column) or None
+        Columns beyond the sheet's own, and the cell each of them stands for; None where the value stands in a name or
+        in a pinned layout.
+    given : dict of int -> Cell
+        The value of such a column, the same in every row.
     """
 
     sheet: Sheet
@@ -37,6 +44,8 @@ class Layout:
     is_form: bool = False
     reason: str = ""
     origins: dict[tuple[int, int], int] = field(default_factory=dict, repr=False)
+    far: dict[int, tuple[int, int] | None] = field(default_factory=dict, repr=False)
+    given: dict[int, Cell] = field(default_factory=dict, repr=False)
 
     def value(self, r: int, c: int) -> Cell:
         """Return a cell's value; a blank cell that a merged cell above reaches down to has that cell's value.
@@ -44,10 +53,18 @@ class Layout:
         Only merged cells below a header and in their own first column are carried down: beside it, one merged
         amount would be counted twice. Blank cells outside merged ranges stay blank; nothing is guessed.
         """
+        if c in self.far:
+            return self.given[c]
         value = self.sheet.cells[r][c]
         if blank(value) and (r, c) in self.origins:
             return self.sheet.cells[self.origins[r, c]][c]
         return value
+
+    def cell(self, r: int, c: int) -> tuple[int, int | None]:
+        """Return the row and column where a value stands, for every column, also those beyond the sheet's own."""
+        if c in self.far:
+            return self.far[c] or (r, None)
+        return self.origin(r, c), c
 
     def origin(self, r: int, c: int) -> int:
         """Return the row where a cell's value stands: its own, or that of the merged cell above."""
@@ -67,7 +84,8 @@ def locate(sheet: Sheet, knows: Knows) -> Layout:
     Returns
     -------
     Layout
-        With `is_form` and a reason when there is no table; its filled rows are then all `data`.
+        With `is_form` and a reason when there is no table; its filled rows are then all `data`. The rows of a sheet
+        that says how to fill in the others are all `note`, and how it was read is of no concern.
 
     Examples
     --------
@@ -77,6 +95,9 @@ def locate(sheet: Sheet, knows: Knows) -> Layout:
     (['title', 'header', 'data', 'subtotal'], {1: '元'})
     """
     grid, knows = Grid(sheet), remembered(knows)
+    if guides.is_guide(sheet):
+        fates = ["note" if grid.filled(r) else "blank" for r in range(grid.height)]
+        return Layout(replace(sheet, note=""), (), fates)
     found = tables.find(grid, knows)
     if not found:
         return _form(grid, "no header row: no row names two or more columns with values below them")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from evalkit.errors import Problem
-from evalkit.params_check import dated, ledgers, studies
+from evalkit.params_check import dated, layouts, ledgers, rules, studies
 from evalkit.params_check.reading import Folder
 
 
@@ -16,8 +16,8 @@ def check(params: Path) -> list[Problem]:
     ----------
     params : Path
         Folder that holds codebook.csv, tables.csv, codes.csv, villages.csv, policy.yaml, price_index.csv,
-        reference_series.csv, studies.yaml, disclosure.yaml, corrections.csv, the run files and, when the project
-        has one, indicators.csv.
+        reference_series.csv, studies.yaml, rules.csv, disclosure.yaml, corrections.csv, the run files and, when the
+        project has them, indicators.csv and layouts/*.yaml.
 
     Returns
     -------
@@ -34,5 +34,5 @@ def check(params: Path) -> list[Problem]:
     >>> problems = check(project.params())
     """
     folder = Folder(params)
-    found = [problem for room in (ledgers, dated, studies) for problem in room.problems(folder)]
+    found = [problem for room in (ledgers, dated, studies, rules, layouts) for problem in room.problems(folder)]
     return folder.unreadable + found

@@ -53,8 +53,10 @@ def amount_by_programme(rows: pd.DataFrame, ax: Axes | None = None, lang: str = 
 def _latest(rows: pd.DataFrame, indicator: str) -> pd.DataFrame:
     own = rows[(rows["indicator"] == indicator) & (rows["year"] == rows["year"].max())]
     order = list(codebook.load().code_lists["programme"])
-    place = own["group"].str.split("/").str[0].map({code: at for at, code in enumerate(order)})
-    return own.assign(place=place).sort_values(["place", "period"], kind="stable")
+    terms = list(codebook.load().code_lists["term"])
+    parts = own["group"].str.split("/", n=1, expand=True).reindex(columns=[0, 1])
+    place, term = (parts[at].map({code: n for n, code in enumerate(codes)}) for at, codes in ((0, order), (1, terms)))
+    return own.assign(place=place, term=term).sort_values(["place", "term"], kind="stable")
 
 
 def _key(unit: str, lang: str) -> Patch:

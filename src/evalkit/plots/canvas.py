@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 EMPTY = {"zh": "没有可画的数据", "en": "no data to draw"}
+APART = "  "  # between the village and what a title says
+BLANK = "nothing-to-draw"
 BLUE, ORANGE, GREEN, PINK, GREY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#7f7f7f"
 
 
@@ -37,7 +39,7 @@ def axes(ax: Axes | None, rows: pd.DataFrame, title: str, unit: str, lang: str) 
         _, ax = plt.subplots(layout="constrained")
     villages = rows["village"].unique()
     place = codebook.load().village_name(villages[0], lang) if len(villages) == 1 else ""
-    ax.set_title(f"{place}  {title}".strip(), loc="left")
+    ax.set_title(f"{place}{APART}{title}".strip(), loc="left")
     ax.set_ylabel(unit)
     return ax
 
@@ -50,7 +52,18 @@ def nothing(ax: Axes, rows: pd.DataFrame, lang: str) -> Axes:
     ax.text(0.5, 0.5, "\n".join(lines[:4]), ha="center", va="center", transform=ax.transAxes, wrap=True)
     ax.set_xticks([])
     ax.set_yticks([])
+    ax.set_gid(BLANK)
     return ax
+
+
+def bare_title(title: str) -> str:
+    """Return a figure's title without the village's name."""
+    return title.rpartition(APART)[2]
+
+
+def is_blank(ax: Axes) -> bool:
+    """Tell whether a figure only says that there is nothing to draw."""
+    return ax.get_gid() == BLANK
 
 
 def years(ax: Axes, rows: pd.DataFrame, lang: str) -> None:

@@ -36,7 +36,10 @@ def income_level(rows: pd.DataFrame, ax: Axes | None = None, lang: str = "zh") -
     known = nominal.dropna(subset=["value"])
     if known.empty:
         return canvas.nothing(ax, nominal, lang)
-    labels = {"zh": ("现价", "不变价（{}年）"), "en": ("current prices", "prices of {}")}[lang]
+    labels = {
+        "zh": ("现价（竖线为95%超总体区间）", "不变价（{}年）"),
+        "en": ("current prices (bars: 95 % super-population interval)", "prices of {}"),
+    }[lang]
     spread = [
         known["value"] - known["low"].fillna(known["value"]),
         known["high"].fillna(known["value"]) - known["value"],

@@ -35,8 +35,10 @@ def industry_dependence(rows: pd.DataFrame, ax: Axes | None = None, lang: str = 
 def industry_reach(rows: pd.DataFrame, ax: Axes | None = None, lang: str = "zh") -> Axes:
     """Draw the share of projects still running and of households linked, year by year."""
     title = {"zh": "项目存续与联农带农", "en": "Projects still running and households linked"}[lang]
-    unit = {"zh": "占比", "en": "share"}[lang]
-    return _lines(rows, ("project_survival", "households_linked_share"), title, unit, ax, lang)
+    unit = {"zh": "占项目数；占全村户数", "en": "share of projects; of households"}[lang]
+    ax = _lines(rows, ("project_survival", "households_linked_share"), title, unit, ax, lang)
+    canvas.percent(ax)
+    return ax
 
 
 def _lines(rows: pd.DataFrame, indicators: tuple[str, ...], title: str, unit: str, ax: Axes | None, lang: str) -> Axes:

@@ -52,7 +52,15 @@ def sensitivity_by_channel(rows: pd.DataFrame, ax: Axes | None = None, lang: str
     """Draw the share of falls met, by all channels and by each, with 95 % intervals, over the longest period."""
     own = _with_channels(rows, "alert_sensitivity")
     title = {"zh": "预警敏感度（{}）", "en": "Alert sensitivity, {}"}[lang].format(_period(own))
-    ax = canvas.axes(ax, rows, title, {"zh": "下降户中有线索的比例", "en": "share of falls met by a clue"}[lang], lang)
+    ax = canvas.axes(
+        ax,
+        rows,
+        title,
+        {"zh": "下降户中有线索的比例（横线为95%区间）", "en": "share of falls met by a clue (bars: 95 % interval)"}[
+            lang
+        ],
+        lang,
+    )
     if own["value"].isna().all():
         return canvas.nothing(ax, own, lang)
     bars.dots(ax, own, _channels(own, lang), lang)
@@ -79,7 +87,7 @@ def clearing_shares(rows: pd.DataFrame, ax: Axes | None = None, lang: str = "zh"
     parts = [_longest(rows[(rows["indicator"] == name) & (rows["group_by"] == "")]) for name in CASES]
     own = pd.concat(parts, ignore_index=True)
     title = {"zh": "识别与消除（{}）", "en": "Identification and clearing, {}"}[lang].format(_period(own))
-    ax = canvas.axes(ax, rows, title, {"zh": "占比", "en": "share"}[lang], lang)
+    ax = canvas.axes(ax, rows, title, {"zh": "占比（横线为95%区间）", "en": "share (bars: 95 % interval)"}[lang], lang)
     if own["value"].isna().all():
         return canvas.nothing(ax, own, lang)
     bars.dots(ax, own, [catalogue.label(name, lang) for name in own["indicator"]], lang)

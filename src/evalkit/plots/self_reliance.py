@@ -62,7 +62,10 @@ def labour_and_causes(rows: pd.DataFrame, ax: Axes | None = None, lang: str = "z
     known = use.dropna(subset=["value"])
     if known.empty:
         return canvas.nothing(ax, use, lang)
-    label = {"zh": "劳动力利用率", "en": "labour use"}[lang]
+    label = {
+        "zh": "劳动力利用率（n为劳动力人数，竖线为95%区间）",
+        "en": "labour use (n: those who can work; 95 % interval)",
+    }[lang]
     spread = [
         known["value"] - known["low"].fillna(known["value"]),
         known["high"].fillna(known["value"]) - known["value"],

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable
 
 import pandas as pd
 
-MASK = "[已隐去]"
+from evalkit.errors import Problem
+from evalkit.privacy.names import DOTS, MASK, is_personal_name
+
 KINDS = ("name", "idno", "phone", "account", "household")
 SHORTEST = {"name": 2, "idno": 15, "phone": 7, "account": 8, "household": 10}
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-PERSON = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,10}}(?:[·•・][{HAN}]{{1,10}})+")
-# A `name` cell may hold an office or a note instead of a person; these words never end or make a personal name.
-OFFICE = re.compile(
-    r"[村委会组局队站社部镇乡县所办厂校院户]$|公司|干部|书记|主任|本人|不详|未定|待定|农户|集体|同上|户主|姓名|合计|小计"
+# ID numbers, mobile phones and bank cards, also in groups.
+NUMBER_LIKE = re.compile(
+    r"(?<!\d)(?:\d{6}[- ]?\d{8}[- ]?\d{3}[\dXx](?:\d\d)?|(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
+    r"|62\d\d(?:[- ]?\d{4}){3}(?:[- ]?\d{1,3})?)(?!\d)"
 )
-NUMBER_LIKE = re.compile(r"(?<!\d)(?:\d{17}[\dXx](?:\d\d)?|1[3-9]\d{9})(?!\d)")
+IGNORED = re.compile(rf"[\s\u200b\ufeff\-{DOTS}]")  # what may stand between the characters of a known value
 DIGEST_BYTES = 8
 
 
@@ -26,43 +28,62 @@ class Known:
 
     def __init__(self) -> None:
         self.values: dict[str, dict[str, None]] = {kind: {} for kind in KINDS}
-        self._lengths: dict[str, list[int]] | None = None
+        self._by_length: dict[tuple[str, int], frozenset[str]] | None = None
 
-    def add(self, kind: str, values: Iterable[str | None]) -> None:
-        """Remember values of a kind; too short ones and offices in name columns are passed over."""
+    def add(self, kind: str, values: Iterable[str | None], *, beside_id: bool = False) -> None:
+        """Remember values of a kind; too short ones and offices in name columns are passed over.
+
+        Parameters
+        ----------
+        kind : str
+            One of `KINDS`.
+        values : iterable of str
+            The values without blanks.
+        beside_id : bool
+            Whether the names stand beside an ID number.
+        """
         for value in values:
-            if value and len(value) >= SHORTEST[kind] and (kind != "name" or is_personal_name(value)):
+            named = kind != "name" or (value and is_personal_name(value, beside_id=beside_id))
+            if value and len(value) >= SHORTEST[kind] and named:
                 self.values[kind][value] = None
-        self._lengths = None
+        self._by_length = None
 
     def mask(self, text: str) -> str:
-        """Return a text with every known value, and anything shaped like an ID number or a mobile phone, masked.
+        """Return a text with every known value, and every number shaped like a personal one, masked.
+
+        Notes
+        -----
+        Full-width characters, and blanks, hyphens and dots within a value, do not hide it. Names in other characters
+        (志远 and 志遠) or of persons in no ledger stay.
 
         Examples
         --------
         >>> known = Known()
         >>> known.add("name", ["王小示"])
-        >>> known.mask("王小示养殖场")
-        '[已隐去]养殖场'
+        >>> known.mask("王 小示养殖场"), known.mask("电话138-0013-8000")
+        ('[已隐去]养殖场', '电话[已隐去]')
         """
-        return NUMBER_LIKE.sub(MASK, self._masked(text))
+        wide = [(c, i) for i, char in enumerate(text) for c in unicodedata.normalize("NFKC", char)]
+        spans = [(wide[m.start()][1], wide[m.end() - 1][1]) for m in NUMBER_LIKE.finditer("".join(c for c, _ in wide))]
+        tight = [(c, i) for c, i in wide if not IGNORED.match(c)]
+        spans += [(tight[a][1], tight[b - 1][1]) for a, b in self._hits("".join(c for c, _ in tight))]
+        return _masked(text, spans)
 
-    def _masked(self, text: str) -> str:
-        for kind, lengths in self._by_length().items():
-            known = self.values[kind]
-            for length in lengths:
-                for start in range(len(text) - length + 1):
-                    if text[start : start + length] in known:
-                        rest = text[start + length :]
-                        return self._masked(text[:start]) + MASK + self._masked(rest)
-        return text
+    def masked(self, problem: Problem) -> Problem:
+        """Return a problem whose words hold no known value, so that it may be shown and kept."""
+        return Problem(*map(self.mask, (problem.where, problem.what, problem.expected, problem.got)))
 
-    def _by_length(self) -> dict[str, list[int]]:
-        if self._lengths is None:
-            self._lengths = {
-                kind: sorted({len(value) for value in values}, reverse=True) for kind, values in self.values.items()
-            }
-        return self._lengths
+    def _hits(self, text: str) -> list[tuple[int, int]]:
+        """Return where known values stand in a text without blanks; names first, the longest first, none twice."""
+        if self._by_length is None:
+            self._by_length = {(kind, n): values for kind in KINDS for n, values in _by_length(self.values[kind])}
+        found, free = [], [True] * len(text)
+        for (_, length), values in self._by_length.items():
+            for start in range(len(text) - length + 1):
+                if text[start : start + length] in values and all(free[start : start + length]):
+                    free[start : start + length] = [False] * length
+                    found.append((start, start + length))
+        return found
 
     def digests(self, key: bytes) -> pd.DataFrame:
         """Return the keyed digests to store: kind, length, digest; in order of first appearance."""
@@ -71,15 +92,20 @@ class Known:
         return table.astype({"kind": "str", "length": "int32", "digest": "str"})
 
 
-def is_personal_name(text: str) -> bool:
-    """Return whether a cell of a name column holds a person's name rather than an office.
+def _by_length(values: Iterable[str]) -> list[tuple[int, frozenset[str]]]:
+    """Return the values without dots and hyphens by their length, the longest first."""
+    tight = [IGNORED.sub("", value) for value in values]
+    return [(n, frozenset(v for v in tight if len(v) == n)) for n in sorted({len(v) for v in tight}, reverse=True)]
 
-    Examples
-    --------
-    >>> is_personal_name("王小示"), is_personal_name("村委会")
-    (True, False)
-    """
-    return PERSON.fullmatch(text) is not None and OFFICE.search(text) is None
+
+def _masked(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return a text with the spans (first and last position) masked; overlapping ones as one."""
+    parts, end = [], -1
+    for first, last in sorted(spans):
+        if first > end:
+            parts += [text[end + 1 : first], MASK]
+        end = max(end, last)
+    return "".join([*parts, text[end + 1 :]])
 
 
 def digest(key: bytes, kind: str, value: str) -> str:

@@ -14,9 +14,10 @@ import pandas as pd
 from evalkit import codebook, project, store
 from evalkit.errors import EvalkitError, Problem
 from evalkit.privacy import keys
-from evalkit.privacy.known import HAN, digest
+from evalkit.privacy.known import digest
+from evalkit.privacy.names import DOTS, HAN
 
-RUNS = {"name": re.compile(rf"[{HAN}·•・]+")}
+RUNS = {"name": re.compile(rf"[{HAN}{DOTS}]+")}
 NUMBERS = re.compile(r"[0-9A-Za-z]+")
 WORDS = {
     "name": "known name",
@@ -56,7 +57,7 @@ class Known:
             When the key at hand is not the one the digests were made with: nothing would ever be found.
         """
         key = keys.load_key()
-        made_with = store.manifest().get("key_fingerprint")
+        made_with = store.manifest().get(store.KEY_FINGERPRINT)
         if made_with != keys.fingerprint(key):
             raise EvalkitError(
                 Problem(

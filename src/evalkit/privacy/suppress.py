@@ -12,6 +12,7 @@ from evalkit.privacy.profile import Profile
 # Units of measures; a value in any other unit is a count of households, persons or things of theirs.
 MEASURE = re.compile(r"\b(per|share|ratio|index|nat|probability|yuan|score|percent|days?|months?)\b")
 PLACE = ["county", "village", "indicator"]
+WHOLE = 1e-9  # how far parts may be from their whole, of which money in yuan has rounding noise
 SPAN = re.compile(r"(\d{4})/(\d{4})")
 
 
@@ -70,16 +71,17 @@ def secondary(rows: pd.DataFrame, reasons: pd.Series, profile: Profile) -> pd.Se
 
     A total minus the parts shown is the sum of the parts hidden. So where a total is shown, at least two parts are
     hidden and together they reach the threshold; the smallest go first, and when no part is left the total goes. Parts
-    are the groups of a breakdown, and the years of a span such as `2021/2024`. Rows already published stay.
+    are the groups of a breakdown, the finer groups of a group (`programme/term` of `programme`), the years of a span
+    such as `2021/2024`, and shares that divide one whole, whose total nobody need publish. Rows already published stay.
 
     Notes
     -----
-    This guards parts against their own total. Breakdowns linked to each other need the audit by linear programming
-    that full disclosure control brings.
+    This guards parts against their own total. Breakdowns linked to each other in other ways need an audit by linear
+    programming, which is not done here.
     """
     reasons = reasons.copy()
     size = _size(rows)
-    families = [*_groups(rows), *_years(rows)]
+    families = [*_groups(rows), *_finer_groups(rows), *_years(rows), *_shares_of_one_whole(rows)]
     changed = True
     while changed:  # hiding a row can open another family that has it as a part or total
         changed = False
@@ -89,18 +91,18 @@ def secondary(rows: pd.DataFrame, reasons: pd.Series, profile: Profile) -> pd.Se
 
 
 def _protect(
-    parts: list[int], total: int, rows: pd.DataFrame, reasons: pd.Series, size: pd.Series, profile: Profile
+    parts: list[int], total: int | None, rows: pd.DataFrame, reasons: pd.Series, size: pd.Series, profile: Profile
 ) -> bool:
-    """Hide what must be hidden of one family in `reasons`; tell whether anything was."""
+    """Hide what must be hidden of one family in `reasons`; tell whether anything was. No total: it is known anyway."""
     hidden = [part for part in parts if reasons[part]]
-    if not hidden or reasons[total] or pd.isna(rows.at[total, "value"]):
+    if not hidden or (total is not None and (reasons[total] or pd.isna(rows.at[total, "value"]))):
         return False
     open_to_hide = rows["value"].notna() & ~rows["published"] & (reasons == "")
     spare = sorted((part for part in parts if open_to_hide[part]), key=lambda part: size[part])
     taken = []
     while len(hidden + taken) < 2 or size[hidden + taken].sum() < profile.threshold:
         if not spare:
-            taken += [total] if open_to_hide[total] else []
+            taken += [total] if total is not None and open_to_hide[total] else []
             break
         taken.append(spare.pop(0))
     reasons[taken] = "protects another"
@@ -114,6 +116,27 @@ def _groups(rows: pd.DataFrame) -> Iterator[tuple[list[int], int]]:
     for key, part in rows[rows["group_by"] != ""].groupby([*at, "group_by"], sort=False):
         if key[:-1] in totals:
             yield part.index.tolist(), totals[key[:-1]]
+
+
+def _finer_groups(rows: pd.DataFrame) -> Iterator[tuple[list[int], int]]:
+    """Yield the groups of a breakdown such as `programme/term` with the row of their `programme`."""
+    at = [*PLACE, "year", "period", "group_by"]
+    coarse = dict(_keyed(rows, [*at, "group"]))
+    fine = rows[rows["group_by"].str.contains("/")]
+    outer = fine["group"].str.replace(r"/[^/]*$", "", regex=True).rename("outer")
+    for key, part in fine.groupby([*at, outer], sort=False):
+        *place, group_by, group = key
+        if (total := coarse.get((*place, group_by.rpartition("/")[0], group))) is not None:
+            yield part.index.tolist(), total
+
+
+def _shares_of_one_whole(rows: pd.DataFrame) -> Iterator[tuple[list[int], None]]:
+    """Yield the groups of a breakdown whose numerators add up to the denominator they have in common."""
+    shares = rows[(rows["group_by"] != "") & rows["denominator"].notna() & rows["numerator"].notna()]
+    for _, part in shares.groupby([*PLACE, "year", "period", "group_by"], sort=False):
+        whole = part["denominator"].iloc[0]
+        if (part["denominator"] == whole).all() and abs(part["numerator"].sum() - whole) <= WHOLE * abs(whole):
+            yield part.index.tolist(), None
 
 
 def _years(rows: pd.DataFrame) -> Iterator[tuple[list[int], int]]:
@@ -133,6 +156,7 @@ def _keyed(rows: pd.DataFrame, columns: list[str]) -> Iterator[tuple[tuple, int]
 
 
 def _size(rows: pd.DataFrame) -> pd.Series:
-    """Return the count a group stands for: its value where that is a count, else its n."""
+    """Return the count a row stands for: its value where that is a count, else its numerator, but never above n."""
+    base = rows["n"].astype("float64")
     count = rows["value"].where(is_count(rows["unit"]))
-    return count.fillna(rows["n"].astype("float64")).fillna(0.0)
+    return count.fillna(rows["numerator"].where(rows["numerator"] <= base)).fillna(base).fillna(0.0)

@@ -12,10 +12,11 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture as a `data:` address, and what it shows in words."""
+    """A picture as a `data:` address, empty where there is nothing to draw, and what it shows in words."""
 
     address: str
     alt: str
+    title: str
 
 
 def draw(names: Iterable[str], rows: pd.DataFrame, lang: str = "zh") -> list[Figure]:
@@ -39,13 +40,19 @@ def draw(names: Iterable[str], rows: pd.DataFrame, lang: str = "zh") -> list[Fig
 def _picture(function, rows: pd.DataFrame, lang: str) -> Figure:
     import matplotlib.pyplot as plt
 
+    from evalkit.plots import canvas
+
     axes = function(rows, lang=lang)
     figure = axes.figure
-    content = io.BytesIO()
-    figure.savefig(content, format="png", dpi=110, metadata={"Software": None})
     title = axes.get_title(loc="left") or axes.get_title() or figure.get_suptitle()
     unit = axes.get_ylabel() or axes.get_xlabel()
+    address = "" if canvas.is_blank(axes) else _address(figure)
     plt.close(figure)
-    address = "data:image/png;base64," + base64.b64encode(content.getvalue()).decode("ascii")
     named = " ".join(title.split()) or function.__name__.replace("_", " ")
-    return Figure(address, f"{named}（{unit}）" if unit else named)
+    return Figure(address, f"{named}（{unit}）" if unit else named, canvas.bare_title(title) or named)
+
+
+def _address(figure) -> str:
+    content = io.BytesIO()
+    figure.savefig(content, format="png", dpi=110, metadata={"Software": None})
+    return "data:image/png;base64," + base64.b64encode(content.getvalue()).decode("ascii")

@@ -40,6 +40,12 @@ FATES = {
     "note": ("备注", "note"),
 }
 LANGUAGES = ("zh", "en")
+INTERVALS = {
+    "sampling": ("95%，抽样误差", "95%, sampling"),
+    "super-population": ("95%，超总体", "95%, super-population"),
+    "rank test": ("95%，秩检验", "95%, rank test"),
+    "binomial (super-population)": ("95%，二项（超总体）", "95%, binomial, super-population"),
+}
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,10 @@ def group(group_by: str, group: str, lang: str) -> str:
 
 def _part(name: str, part: str, lang: str) -> str:
     book = codebook.load()
+    if name == "price_base":
+        return f"{part}年价格" if lang == "zh" else f"prices of {part}"
+    if name == "problem":
+        return _problem(part, lang)
     if name == "ledger" and part in book.tables:
         return getattr(book.tables[part], lang)
     if name == "fate" and part in FATES:
@@ -83,10 +93,39 @@ def _part(name: str, part: str, lang: str) -> str:
     return book.label(name, part, lang) if name in book.code_lists else _anywhere(part, lang)
 
 
+def _problem(code: str, lang: str) -> str:
+    from evalkit.cleaning.reasons import REASONS  # all of cleaning comes with it, and few pages need it
+
+    return getattr(REASONS[code], lang) if code in REASONS else code
+
+
 def _anywhere(code: str, lang: str) -> str:
     """Return the label of a code that means the same in every list that has it."""
     found = {getattr(codes[code], lang) for codes in codebook.load().code_lists.values() if code in codes}
     return found.pop() if len(found) == 1 else code
+
+
+def period(period: str, lang: str) -> str:
+    """Return a period in words: a span of years, a term, a quarter; a year or month as it is.
+
+    Examples
+    --------
+    >>> period("2021/2024", "zh"), period("2024-autumn", "zh"), period("2024-Q1", "en"), period("2024-03", "zh")
+    ('2021–2024', '2024年秋季', 'Q1 2024', '2024-03')
+    """
+    year, _, part = period.partition("-")
+    if part.startswith("Q"):
+        return f"{year}年{part[1:]}季度" if lang == "zh" else f"{part} {year}"
+    terms = codebook.load().code_lists["term"]
+    if part in terms:
+        word = getattr(terms[part], lang)
+        return f"{year}年{word}" if lang == "zh" else f"{word} {year}"
+    return period.replace("/", "–")
+
+
+def interval(uncertainty: str, lang: str) -> str:
+    """Return what an interval means, in words; empty for a row that has none."""
+    return INTERVALS[uncertainty][LANGUAGES.index(lang)] if uncertainty in INTERVALS else ""
 
 
 def place(village: str) -> Place:

@@ -47,7 +47,7 @@ def make(run: Record, study: StudySpec, rows: pd.DataFrame) -> Page:
     rows : DataFrame
         The run's rows after the gate. Answer, figures and table are made from them alone.
     """
-    answer = answers.answer(study.name, rows)
+    answer, drawn = answers.answer(study.name, rows), figures.draw(study.figures, rows)
     content = (
         templates()
         .get_template("study.html.j2")
@@ -57,9 +57,9 @@ def make(run: Record, study: StudySpec, rows: pd.DataFrame) -> Page:
             place=labels.place(run.village),
             answer=answer,
             prose=prose.of_notebook(study.notebook),
-            figures=figures.draw(study.figures, rows),
-            lines=table.lines(rows, labels.indicators()),
-            withheld=int(rows["note"].str.startswith("withheld").sum()),
+            figures=[figure for figure in drawn if figure.address],
+            blank=[figure.title for figure in drawn if not figure.address],
+            table=table.arrange(rows, labels.indicators()),
             published=bool(rows["published"].any()),
         )
     )

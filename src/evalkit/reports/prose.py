@@ -9,6 +9,7 @@ from pathlib import Path
 import mistune
 
 HEADING_DOWN = 1
+LONE_HEADING = re.compile(r"(#+ .*)?")
 
 
 class _Inert(mistune.HTMLRenderer):
@@ -40,9 +41,12 @@ def html(markdown: str) -> str:
 
 
 def of_notebook(path: Path) -> list[str]:
-    """Return the notebook's text cells as HTML, in order, without its title line."""
+    """Return the notebook's text cells as HTML, in order, without its title cell and without headings of figures.
+
+    The page has title, question and answer of its own, and a heading whose results stand elsewhere leads nowhere here.
+    """
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     texts = ["".join(cell["source"]).strip() for cell in cells if cell["cell_type"] == "markdown"]
-    if texts:
-        texts[0] = re.sub(r"\A# .*\n?", "", texts[0]).strip()
-    return [html(text) for text in texts if text]
+    if texts and texts[0].startswith("# "):
+        texts = texts[1:]
+    return [html(text) for text in texts if not LONE_HEADING.fullmatch(text)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
+from evalkit.files import write_whole
 from evalkit.privacy import gate
 from evalkit.privacy.lookup import Known
 from evalkit.privacy.scan import Finding, scan_bytes
@@ -64,7 +64,7 @@ def build(runs: Path, reports: Path) -> Release:
     """
     collected = collect(runs)
     rows, audit = gate.release(collected.rows)
-    write(runs / AUDIT, audit.to_csv(index=False).encode())
+    write_whole(runs / AUDIT, audit.to_csv(index=False).encode())
     desk = _Desk(reports, Known.load(), Release(rows=len(rows), withheld=int(audit["rows"].sum())))
     desk.publish(TABLE, _parquet(rows))
     declared = studies.load()
@@ -97,7 +97,7 @@ class _Desk:
             self.release.refused += [Finding(name, finding.kind) for finding in found]
             path.unlink(missing_ok=True)
             return False
-        write(path, content)
+        write_whole(path, content)
         return True
 
 
@@ -116,17 +116,6 @@ def _entry(run: Record, study: studies.StudySpec, rows: pd.DataFrame, desk: _Des
         return index.Entry(run, study.title, link=None, answer=None, trouble="refused by the gate")
     desk.release.pages += 1
     return index.Entry(run, study.title, link=name, answer=made.answer, trouble=None)
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    with partial.open("wb") as handle:
-        handle.write(content)
-        handle.flush()
-        os.fsync(handle.fileno())
-    partial.replace(path)
 
 
 def _parquet(rows: pd.DataFrame) -> bytes:

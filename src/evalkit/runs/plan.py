@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evalkit import store
+from evalkit import codebook, store
 from evalkit.errors import EvalkitError, Problem
 from evalkit.runs import parameters, plain_yaml
 from evalkit.runs.studies import NAME, StudySpec, load
@@ -134,7 +134,9 @@ def expand(slices: list[Slice], known: dict[str, StudySpec] | None = None) -> li
 
 
 def _runs_of(part: Slice, known: dict[str, StudySpec], received: list, problems: dict) -> list[Run]:
-    studies = _chosen("study", part.studies, list(known), problems)
+    by_notebook = {spec.notebook.stem: name for name, spec in known.items()}
+    asked = part.studies and [by_notebook.get(name, name) for name in part.studies]
+    studies = _chosen("study", asked, list(known), problems)
     villages = _chosen("village", part.villages, sorted({village for village, _ in received}), problems)
     years = _chosen("year", part.years, sorted({str(year) for _, year in received}), problems)
     if part.villages and part.years:
@@ -155,7 +157,15 @@ def _chosen(what: str, asked: list[str] | None, existing: list[str], problems: d
         return existing
     for value in asked:
         if value not in existing:
-            shown = ", ".join(existing[:20]) + (", ..." if len(existing) > 20 else "")
+            shown = ", ".join(_named(what, code) for code in existing[:20]) + (", ..." if len(existing) > 20 else "")
             where = {"study": "studies.yaml"}.get(what, "data/processed")
             problems[Problem(where, f"unknown {what}", f"one of {shown}", str(value)[:40])] = None
     return [value for value in existing if value in asked]
+
+
+def _named(what: str, code: str) -> str:
+    """Return a village's code with its name; anything else as it is."""
+    if what != "village":
+        return code
+    register = codebook.load().villages.set_index("village")["name_zh"]
+    return f"{code} {register.get(code, '')}".rstrip()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import platform
 import time
 from dataclasses import asdict, dataclass, field
@@ -12,7 +11,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from evalkit import project, store
+from evalkit import store
+from evalkit.files import write_whole
 from evalkit.runs import folders
 from evalkit.runs.plan import Run
 from evalkit.study import ROWS_FILE
@@ -49,7 +49,7 @@ class Record:
     trouble : Trouble or None
         Why it failed.
     origin : dict
-        Hashes of the notebook and of the manifest of clean tables, versions, start time.
+        Hashes of the notebook and of what the clean tables were made from, versions, start time.
     """
 
     status: str
@@ -107,11 +107,10 @@ def lost(run: Run, root: Path, reason: str) -> Record:
 
 
 def _record(run: Run, trouble: Trouble | None, rows: int, seconds: float, peak: float | None, began: float) -> Record:
-    manifest = project.processed() / store.MANIFEST
     origin = {
         "notebook": run.notebook.name,
         "notebook_sha256": _sha256(run.notebook),
-        "tables_sha256": _sha256(manifest) if manifest.is_file() else "",
+        "tables_sha256": store.fingerprint(),
         "evalkit": version("evalkit"),
         "python": platform.python_version(),
         "pandas": version("pandas"),
@@ -132,12 +131,7 @@ def read(path: Path) -> Record | None:
 
 
 def _write(record: Record, folder: Path) -> Record:
-    partial = folder / f".{FILE}"
-    with partial.open("w", encoding="utf-8") as handle:
-        json.dump(asdict(record), handle, ensure_ascii=False, indent=1)
-        handle.flush()
-        os.fsync(handle.fileno())
-    partial.replace(folder / FILE)
+    write_whole(folder / FILE, json.dumps(asdict(record), ensure_ascii=False, indent=1).encode())
     return record
 
 

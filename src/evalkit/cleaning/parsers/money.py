@@ -53,3 +53,14 @@ def money(cell: Cell, unit: str = "元") -> tuple[int | None, str]:
     if abs(exact - fen) > SAME_FEN and code == "ok":
         code = "rounded"
     return int(fen), "negative" if fen < 0 else code
+
+
+def in_yuan(fen: float) -> str:
+    """Return an amount as people write it.
+
+    Examples
+    --------
+    >>> in_yuan(1234500)
+    '12,345.00元'
+    """
+    return f"{fen / 100:,.2f}元"
