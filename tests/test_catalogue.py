@@ -36,7 +36,8 @@ def declared_in_calls(path: Path) -> set[str]:
 
 @pytest.fixture(scope="module")
 def modules(home):
-    return sorted((home / "src" / "evalkit" / "indicators").glob("*.py"))
+    rooms = ("indicators", "checks/integrity")
+    return sorted(path for room in rooms for path in (home / "src" / "evalkit" / room).glob("*.py"))
 
 
 def test_every_declared_indicator_is_made_somewhere(modules):
@@ -45,7 +46,7 @@ def test_every_declared_indicator_is_made_somewhere(modules):
 
 
 def test_every_indicator_that_is_made_is_declared(modules):
-    made = set().union(*(declared_in_calls(path) for path in modules))
+    made = set().union(*(declared_in_calls(path) for path in modules if path.parent.name == "indicators"))
     assert {"labour_use", "own_initiative_acts", "income_by_period"} <= made
     # Where the name comes in a variable, the first text of the call is the unit.
     table = catalogue.load()
@@ -74,3 +75,21 @@ def test_a_label_is_found_in_both_languages():
 def test_undeclared_indicators_of_a_table_are_named():
     rows = result.concat([result.row(name, unit="share", value=0.5) for name in ("headcount_ratio", "made_up")])
     assert catalogue.undeclared(rows) == ["made_up"]
+
+
+def test_every_indicator_says_which_columns_it_is_computed_from():
+    assert (catalogue.load()[["columns", "window"]] != "").all().all()
+
+
+def test_windows_are_those_of_the_ledgers_in_their_order():
+    inputs = catalogue.inputs("alert_sensitivity")
+    assert {need.table: need.window for need in inputs.needs} == {
+        "income": "previous year", "households": "previous year", "guarantees": "previous year", "alerts": "all years"
+    }  # fmt: skip
+    assert inputs.params == ("policy.yaml:monitoring_line",)
+
+
+def test_one_window_holds_for_all_ledgers():
+    needs = catalogue.inputs("own_initiative_acts").needs
+    assert [need.table for need in needs] == ["households", "alerts", "microcredit", "assistance", "jobs"]
+    assert {need.window for need in needs} == {"same year"}

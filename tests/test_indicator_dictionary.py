@@ -7,8 +7,9 @@ from evalkit import catalogue, indicator_dictionary
 
 @pytest.fixture
 def params(tmp_path):
-    head = "name,zh,en,formula,unit,direction,tables,uncertainty,convention,source\n"
-    line = "headcount_ratio,低于监测线人口比例,Share below the line,poor / all,share,down,income|households,,,policy\n"
+    head = "name,zh,en,formula,unit,direction,tables,uncertainty,convention,source,columns,window,params\n"
+    line = "headcount_ratio,低于监测线人口比例,Share below the line,poor / all,share,down,income|households,,,policy,"
+    line += "income.amount|households.household_size,same year,policy.yaml:monitoring_line\n"
     (tmp_path / "indicators.csv").write_text(head + line, encoding="utf-8")
     return tmp_path
 
@@ -24,6 +25,9 @@ def test_an_indicator_is_described_in_words_and_empty_fields_are_left_out(params
         "- **Unit**: share",
         "- **Direction**: lower is better 越低越好",
         "- **Ledgers**: income, households",
+        "- **Columns**: income.amount, households.household_size",
+        "- **Years**: same year",
+        "- **Parameters**: policy.yaml:monitoring_line",
         "- **Source**: policy",
     ]
 

@@ -183,10 +183,28 @@ def test_a_correction_without_a_reason_or_with_an_odd_action_is_found(params):
 
 
 def test_an_indicator_on_an_unknown_table_is_found(params):
-    header = "name,zh,en,formula,unit,direction,tables,source"
-    line = "herd,存栏,Herd,sum of heads,head,higher is better,herds,textbook"
+    header = "name,zh,en,formula,unit,direction,tables,source,columns,window,params"
+    line = "herd,存栏,Herd,sum of heads,head,higher is better,herds,textbook,_fates,same year,"
     (params / "indicators.csv").write_text(f"{header}\n{line}\n", encoding="utf-8")
     only(sentences(params), "indicator herd", "got herds")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("|income.household_size|", "|income.head_count|", ("not kept", "table.column", "got income.head_count")),
+        ("|income.household_size|", "|income.head_name|", ("unknown or not kept", "got income.head_name")),
+        ("|households.household_size,same year", "|members.labour,same year", ("one of `tables` and `columns`",)),
+        (",same year,price_index.csv", ",this year,price_index.csv", ("unknown window", "got this year")),
+        (",same year,price_index.csv", ",same year|same year|same year,price_index.csv", ("expected 1 or 2", "got 3")),
+        (",same year,price_index.csv", ",same year,policy.yaml:none", ("unknown parameter", "got policy.yaml:none")),
+        ("meetings.date,same year", ",same year", ("does not say from which columns",)),
+    ],
+)
+def test_what_an_indicator_is_computed_from_must_be_there(params, old, new, words):
+    replace(params / "indicators.csv", old, new)
+    found = sentences(params)
+    assert any(all(word in sentence for word in words) for sentence in found), found
 
 
 def test_every_problem_of_every_file_comes_in_one_go(params):
@@ -216,3 +234,18 @@ def test_tables_without_their_columns_say_which_are_missing(params):
         (params / name).write_text("a,b\n1,2\n", encoding="utf-8")
     found = sentences(params)
     assert [name for name in names if not any(f"params/{name}: lacks the column" in s for s in found)] == []
+
+
+def test_a_correction_uses_one_of_its_two_keys_and_names_what_is_known(params):
+    tail = "1,10,replace,checked,bureau,2024-05-14"
+    append(params / "corrections.csv", f"a.xlsx,Sheet1,C12,养老金,{tail},income,石门村,1,2023,")
+    append(params / "corrections.csv", f",,,,{tail},,,,,")
+    append(params / "corrections.csv", f",,,马匹,{tail},incomes,石门村,1,五月,0")
+    found = sentences(params)
+    assert [sentence.split("; ")[0].split(", line ")[1] for sentence in found] == [
+        "2: uses both keys",
+        "3: says not what it corrects",
+        "4: names an unknown ledger",
+        "4: names no period",
+        "4: says not how many cells are meant",
+    ]

@@ -120,20 +120,27 @@ def template(
 @app.command()
 @_sentences
 def trace(
-    table: Annotated[str, typer.Argument(help="Ledger, such as income.")],
-    village: Annotated[str | None, typer.Option(help="12-digit code [default: all].")] = None,
-    year: Annotated[int | None, typer.Option(help="Year [default: all].")] = None,
-    column: Annotated[list[str] | None, typer.Option(help="Column; may be repeated [default: all].")] = None,
+    name: Annotated[str, typer.Argument(help="Indicator such as income_per_head, or ledger such as income.")],
+    village: Annotated[str | None, typer.Option(help="12-digit code [default for ledgers: all].")] = None,
+    year: Annotated[int | None, typer.Option(help="Year [default for ledgers: all].")] = None,
+    column: Annotated[list[str] | None, typer.Option(help="Column of a ledger; may be repeated.")] = None,
+    group: Annotated[str | None, typer.Option(help="Group of a figure, such as yulu/autumn.")] = None,
+    period: Annotated[str | None, typer.Option(help="Period of a figure, such as 2024-Q1 or 2021/2024.")] = None,
+    raw: Annotated[Path | None, typer.Option(help="Folder that was cleaned [default: data/raw].")] = None,
+    out: Annotated[Path | None, typer.Option(help="Workbook to write, with links to the cells.")] = None,
 ) -> None:
-    """List the values of a clean table with the spreadsheet cells they were read from.
+    """List the spreadsheet cells behind a figure or a clean table: address, raw text, parse code, correction.
 
-    Restricted like the ledgers themselves; personal columns are not shown.
+    Restricted like the ledgers themselves; what personal columns hold is not shown.
     """
-    from evalkit.trace import trace as cells
+    from evalkit.trace import traced, workbook
 
-    found = cells(table, village=village, year=year, columns=column)
-    for line in [list(found.columns), *found.itertuples(index=False, name=None)]:
-        print("\t".join(map(str, line)))
+    lines = traced(name, village=village, year=year, columns=column, group=group, period=period, raw=raw)
+    if out:
+        print(workbook.write(lines, out))
+        return
+    for line in [workbook.COLUMNS, *(line.fields for line in lines)]:
+        print("\t".join(" ".join(str(field).split()) for field in line))
 
 
 @app.command()

@@ -45,6 +45,7 @@ UNPIVOTED = {
         "month": "int32",
         "months": "int32",
         "amount": "Int64",
+        "covered": "int32",
     }
 }
 RENAMED = {"head_id": "head"}

@@ -21,6 +21,9 @@ FIELDS = (
     ("Unit", "unit"),
     ("Direction", "direction"),
     ("Ledgers", "tables"),
+    ("Columns", "columns"),
+    ("Years", "window"),
+    ("Parameters", "params"),
     ("Uncertainty", "uncertainty"),
     ("Convention", "convention"),
     ("Source", "source"),
@@ -42,7 +45,8 @@ def render(params: Path | None = None) -> str:
     """
     table = catalogue.load(params)
     table["direction"] = table["direction"].replace(DIRECTIONS)
-    table["tables"] = table["tables"].str.replace("|", ", ", regex=False)
+    for name in ("tables", "columns", "window", "params"):
+        table[name] = table[name].str.replace("|", ", ", regex=False)
     return "\n".join([HEAD, *(_section(row) for _, row in table.iterrows())])
 
 

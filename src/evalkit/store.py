@@ -124,7 +124,7 @@ def write(
     root: Path,
     extras: Mapping[str, bytes] | None = None,
 ) -> None:
-    """Replace the folder of clean tables by a new one, all or nothing.
+    """Replace the folder of clean tables by a new one, all or nothing; nobody but the user may enter it (mode 0700).
 
     Parameters
     ----------
@@ -170,7 +170,6 @@ def _write_parquet(rows: pd.DataFrame, path: Path) -> None:
 
 
 def _swap(fresh: Path, root: Path) -> None:
-    fresh.chmod(0o755)
     old = fresh.with_name(fresh.name + "-old")
     if root.exists():
         root.rename(old)

@@ -57,6 +57,14 @@ class Study:
             self._received[name] = rows[rows["year"] <= self.year].reset_index(drop=True)
         return self._received[name]
 
+    def county_table(self, name: str) -> pd.DataFrame:
+        """Return one ledger's rows of every village of the county up to the study's year, to hold the village against.
+
+        Nothing of another village is to be saved or printed but its public name.
+        """
+        rows = store.read(name, county=self.county)
+        return rows[rows["year"] <= self.year].reset_index(drop=True)
+
     def gaps(self) -> pd.DataFrame:
         """Return what was received of each ledger asked for so far.
 

@@ -105,6 +105,22 @@ def test_clean_rows_do_not_hide_that_ledgers_never_came():
     assert "缺" not in answers.answer("ledger_quality", complete)["zh"]
 
 
+def test_what_a_person_is_asked_to_look_at_is_said_without_calling_it_a_fault():
+    looks = [row("rule_points", 31.0, "point", n=335), row("tests_unusual", 1.0, "test", denominator=4)]
+    said = answers.answer("ledger_quality", result.concat([quality_rows(), *looks]))
+    assert "规则请人核对31处，4项数字形态检验中1项看起来不寻常（不等于有错）。" in said["zh"]
+    assert said["en"].endswith(
+        "; rules ask a person to look at 31 places and 1 of 4 tests of patterns look unusual, which is not yet a fault."
+    )
+    gated = result.concat([quality_rows(), withheld(looks[0]), looks[1]])
+    assert "31" not in answers.answer("ledger_quality", gated)["zh"]
+
+
+def test_one_missing_ledger_is_one():
+    rows = quality_rows().assign(denominator=lambda rows: rows["denominator"].where(rows["denominator"].isna(), 15))
+    assert "1 ledger is missing and the studies that need it cannot" in answers.answer("ledger_quality", rows)["en"]
+
+
 @pytest.mark.parametrize(("kept", "verdict"), [(0.95, "基本可用"), (0.949, "看清缺口"), (0.79, "先补正")])
 def test_the_verdict_on_ledgers_follows_the_share_kept(kept, verdict):
     assert verdict in answers.answer("ledger_quality", quality_rows(kept))["zh"]

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from evalkit import store
+from evalkit.indicators.household_income import ALL_MONTHS
 
 PLACE = {"county": "990101", "village": "990101100201", "year": 2023, "household": "h1"}
 
@@ -18,7 +19,8 @@ def ledger() -> Callable[..., pd.DataFrame]:
 
     def make(table: str, *lines: dict) -> pd.DataFrame:
         declared = store.empty(table)
-        given = [PLACE | {"file_id": 0, "sheet_id": 0, "row": i, "col": 1} | line for i, line in enumerate(lines, 2)]
+        own = PLACE | {"file_id": 0, "sheet_id": 0, "col": 1, "covered": ALL_MONTHS}
+        given = [own | {"row": i} | line for i, line in enumerate(lines, 2)]
         columns = {
             name: pd.array([line.get(name) for line in given], dtype=kind) for name, kind in declared.dtypes.items()
         }

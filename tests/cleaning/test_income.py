@@ -103,6 +103,21 @@ def test_items_of_another_sheet_are_parts_of_the_familys_sum(tables):
     assert fates(result) == ["kept", "subtotal"]
 
 
+def test_items_of_another_sheet_that_come_to_the_familys_sum_count_in_its_place(tables):
+    sums = [["户编号", "转移性收入"], ["7", 330 + 120]]
+    items = [["户编号", "收入项目", "1月", "2月"], ["7", "低保金", 330, None], ["7", "养老金", None, 120]]
+    result = tables({FILE: sums, "石门村/2023/收入明细.csv": items})
+    assert lines(result) == [("7", "transfer_dibao", 1, 1, 33000), ("7", "transfer_pension", 2, 1, 12000)]
+    assert fates(result) == ["subtotal", "kept", "kept"]
+    assert codes(result) == []
+
+
+def test_a_part_known_for_longer_than_the_sum_does_not_take_its_place(tables):
+    sums = [["户编号", "收入项目", "1月", "2月"], ["7", "转移性收入", 330, 330]]
+    result = tables({FILE: sums, "石门村/2023/收入明细.csv": [["户编号", "低保金"], ["7", 330]]})
+    assert lines(result) == [("7", "transfer", 1, 1, 33000), ("7", "transfer", 2, 1, 33000)]
+
+
 def test_parts_of_parts_are_counted_once(tables):
     rows = [["户编号", "工资性收入", "务工收入", "公益岗收入", "村级公益岗收入"], ["7", 15000, 12000, 3000, 3000]]
     result = tables({FILE: rows})
@@ -152,8 +167,25 @@ def test_stated_net_and_per_head_incomes_are_checked(tables):
     assert wrong.noticed["col"].tolist() == [6, 7]
 
 
-def test_half_a_year_is_no_period_of_the_table(tables):
-    rows = [["户编号", "收入项目", "1-6月", "7-12月"], ["7", "务工收入", 3000, 2000]]
+def test_half_a_year_is_one_amount_for_six_months(tables):
+    head = ["户编号", "收入项目", "上半年", "7-12月"]
+    result = tables({FILE: [head, ["7", "务工收入", 3000, 2000]]})
+    assert lines(result) == [("7", "wage_migrant", 1, 6, 300000), ("7", "wage_migrant", 7, 6, 200000)]
+    assert set(result.clean.incomes["kind"]) == {"half_year"}
+    assert codes(result) == []
+
+
+def test_half_a_year_beside_its_quarters_is_a_check(tables):
+    head = ["户编号", "收入项目", "一季度", "二季度", "上半年", "下半年"]
+    result = tables({FILE: [head, ["7", "务工收入", 1000, 2000, 3500, 4000]]})
+    assert [line[2:] for line in lines(result)] == [(1, 3, 100000), (4, 3, 200000), (7, 6, 400000)]
+    assert [(c, e) for c, e in zip(result.noticed["code"], result.noticed["expected"], strict=True)] == [
+        ("total_differs", "3,000.00元")
+    ]
+
+
+def test_nine_months_are_no_period_of_the_table(tables):
+    rows = [["户编号", "收入项目", "1-9月", "四季度"], ["7", "务工收入", 3000, 2000]]
     result = tables({FILE: rows})
     assert fates(result) == ["quarantined"]
     assert result.clean.ledgers["income"].code.tolist() == ["unknown_period"]

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 
 from evalkit.cleaning import parse
-from evalkit.cleaning.gather import Raw
+from evalkit.cleaning.gather import Distinct, Raw
 from evalkit.cleaning.reasons import CODES
 from evalkit.codebook import load
 
@@ -10,12 +10,9 @@ BOOK = load()
 
 
 def raw(table, name, cells, unit=""):
-    array = np.empty(len(cells), dtype=object)
-    array[:] = cells
-    count = len(cells)
-    return Raw(
-        BOOK.tables[table].column(name), array, np.ones(count, dtype=np.int32), np.full(count, unit, dtype=object)
-    )
+    distinct, count = Distinct(), len(cells)
+    codes, col = distinct.of_list(cells), np.ones(count, dtype=np.int32)
+    return Raw(BOOK.tables[table].column(name), codes, distinct.values(), col, np.full(count, unit, dtype=object))
 
 
 def test_a_column_is_parsed_once_per_different_cell(monkeypatch):

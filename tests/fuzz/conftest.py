@@ -37,7 +37,7 @@ def ledgers(home):
             p for p in raw.rglob("*.*") if "truth" not in p.parts and p.suffix in (".xlsx", ".xls", ".csv")
         ):
             sheets = read_file(path, path.name, allowed)
-            found.append((path.relative_to(raw), path.read_bytes(), [(s.name, s.cells[:ROWS]) for s in sheets]))
+            found.append((path.relative_to(raw), path.read_bytes(), [(s.name, list(s.cells)[:ROWS]) for s in sheets]))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Small clean tables written by hand."""
+"""Small clean tables written by hand; income ledgers cover the whole year unless a row says otherwise."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from evalkit import store
+from evalkit.indicators.household_income import ALL_MONTHS
 
 
 @pytest.fixture
@@ -18,6 +19,8 @@ def ledger() -> Callable[..., pd.DataFrame]:
         declared = store.empty(table)
         given = pd.DataFrame(rows, index=range(len(rows)), dtype="object")
         given = given.assign(county=village[:6], village=given.get("village", village))
+        if "covered" in declared and "covered" not in given:
+            given["covered"] = ALL_MONTHS
         return pd.DataFrame(
             {
                 name: pd.array(

@@ -63,6 +63,7 @@ def test_ledgers_received_are_counted_against_those_declared(ledger, home):
     row = only(ledger_quality.ledgers_received(tables, HERE))
     declared = (home / "params" / "tables.csv").read_text(encoding="utf-8").count("\n") - 1
     assert (row["value"], row["denominator"]) == (1, declared)
+    assert row["note"] == "没有收到：收入台账 / not received: Income"
 
 
 def test_a_village_without_sheets_is_told_so(ledger):

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evalkit.intake import limits, worker
+from evalkit.intake.cells import Cells
 from evalkit.intake.layout import FATES, locate
-from evalkit.intake.sheet import Sheet, rectangle
+from evalkit.intake.sheet import Sheet
 
 WORDS = [
     "户编号",
@@ -49,7 +50,7 @@ PLACES = st.tuples(st.integers(0, 9), st.integers(0, 5))
     st.booleans(),
 )
 def test_every_row_gets_one_fate_and_every_data_row_a_block(rows, corners, knowing):
-    cells = rectangle(rows, ALLOWED)
+    cells = Cells.of(rows).cut(ALLOWED)
     height, width = len(cells), len(cells[0]) if cells else 0
     merged = tuple(
         (r, c, min(r + down, height - 1), min(c + right, width - 1))

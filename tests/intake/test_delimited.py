@@ -2,7 +2,7 @@
 
 import pytest
 
-from evalkit.intake.sheet import Refusal
+from evalkit.intake.refusals import Refusal
 
 TEXT = "户编号,姓名,金额\r\n0012,甲,3.2万\r\n0013,乙,\r\n"
 CELLS = [["户编号", "姓名", "金额"], ["0012", "甲", "3.2万"], ["0013", "乙", None]]

@@ -102,6 +102,40 @@ def test_the_last_row_ends_the_data(cleaned):
     assert layout.fates == ["title", "header", "data", "data", "note", "note", "note", "note"]
 
 
+GROUPED = [
+    ["网格", "户编号", "务工收入", "低保金"],
+    ["第1网格", "0001", 3000, None],
+    [None, "0002", 2000, 330],
+    ["小计", None, 5000, 330],
+    [None, "0003", 1000, 330],
+    ["第2网格", "0004", 900, None],
+]
+GROUPED_PIN = {
+    "files": "*.csv",
+    "table": "income",
+    "header_rows": 1,
+    "first_row": 2,
+    "columns": {"B": "household", "C": "wage_migrant", "D": "transfer_dibao"},
+    "village": 990101101202,
+    "year": 2023,
+}
+
+
+def test_blank_cells_stay_blank_unless_their_column_is_declared_the_same_as_above(cleaned):
+    pin = {**GROUPED_PIN, "table": "households", "columns": {"A": "grid", "B": "household"}}
+    for same, expected in (([], ["第1网格", None, None, "第2网格"]), (["A"], ["第1网格", "第1网格", None, "第2网格"])):
+        _, made = cleaned({**pin, "same_as_above": same}, rows=GROUPED)
+        ledger = made.ledgers["households"]
+        assert ledger.rows["grid"].astype(object).where(ledger.rows["grid"].notna(), None).tolist() == expected
+
+
+def test_a_value_carried_down_is_traced_to_the_cell_it_stands_in(cleaned):
+    pin = {**GROUPED_PIN, "table": "households", "columns": {"A": "grid", "B": "household"}, "same_as_above": "A"}
+    layout = cleaned(pin, rows=GROUPED)[0].layouts[0]
+    assert (layout.value(2, 0), layout.cell(2, 0)) == ("第1网格", (1, 0))
+    assert layout.value(4, 0) is None  # below a subtotal nobody can know
+
+
 def test_two_layouts_make_two_ledgers_of_one_sheet(cleaned):
     second = {**PIN, "table": "households", "columns": {"A": "household", "B": "head_name"}, "last_row": 4}
     _, made = cleaned(PIN, second)
@@ -155,6 +189,7 @@ WRONG = {
     "unknown key format": {"columns": {"A": "household", "C": {"column": "wage", "format": "x"}}},
     "names a period": {"table": "households", "columns": {"A": {"column": "household", "period": "3月"}}},
     "columns is no list of letter: column": {"columns": ["household"]},
+    "same_as_above names another column": {"same_as_above": ["A", "F"]},
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from evalkit.intake import preflight
 from evalkit.intake import workbook as reader
-from evalkit.intake.sheet import Refusal, Refused
+from evalkit.intake.refusals import Refusal, Refused
 
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
 

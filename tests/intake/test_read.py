@@ -8,7 +8,7 @@ import pytest
 from evalkit.errors import EvalkitError
 from evalkit.intake import child, limits, worker
 from evalkit.intake.read import read_folder
-from evalkit.intake.sheet import Refusal
+from evalkit.intake.refusals import Refusal
 
 
 def test_files_come_in_path_order_and_only_ledgers(tmp_path, allowed):

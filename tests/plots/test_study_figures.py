@@ -8,6 +8,7 @@ matplotlib.use("Agg")
 from matplotlib import pyplot as plt  # noqa: E402
 
 from evalkit import plots  # noqa: E402
+from evalkit.checks.integrity.figures import UNUSUAL  # noqa: E402
 from evalkit.indicators import result  # noqa: E402
 
 VILLAGE = "990101100201"
@@ -29,6 +30,25 @@ ROWS = {
     "problems_by_kind": [
         row("problems_per_100_rows", 3.0, "problem per 100 rows"),
         row("problems_per_100_rows", 2.0, "problem per 100 rows", group_by="problem", group="not_a_number"),
+    ],
+    "months_by_ledger": [
+        row("months_received", 11.0, "month with rows", group_by="ledger", group="income", denominator=12),
+        row("months_received", 1.0, "month with rows", group_by="ledger", group="income", period="2024-01"),
+        row("months_received", 0.0, "month with rows", group_by="ledger", group="income", period="2024-02"),
+    ],
+    "points_by_rule": [
+        row("rule_points", 14.0, "point"),
+        row("rule_points", 14.0, "point", group_by="ledger/rule", group="jobs/1111_12"),
+        row("rule_points", 0.0, "point", group_by="ledger/rule", group="jobs/5_17_011"),
+    ],
+    "points_by_status": [
+        row("review_points", 30.0, "listed point", period="2021/2024"),
+        row("review_points", 18.0, "listed point", period="2021/2024", group_by="status", group="put_right"),
+        row("review_points", 12.0, "listed point", period="2021/2024", group_by="status", group="stands"),
+    ],
+    "integrity_shares": [
+        row("digit_heaping", 1.5, "index", low=1.2, high=1.8, note=" / ".join(UNUSUAL)),
+        row("copied_months", 0.2, low=0.1, high=0.3, denominator=30),
     ],
     "falls_met_and_missed": [row("realised_falls", 9.0, "fall"), row("missed_falls", 4.0, "fall")],
     "sensitivity_by_channel": [
@@ -94,6 +114,24 @@ def test_all_channels_come_first_and_the_rest_in_their_declared_order():
     named = [text.get_text() for text in ax.get_yticklabels()]
     assert named == ["all channels", "Own report by the household", "Platform analysis"]
     assert ax.get_ylim()[0] > ax.get_ylim()[1]
+
+
+def test_rules_without_points_and_rules_withheld_are_counted_together():
+    rows = result.concat(ROWS["points_by_rule"])
+    hidden = rows.assign(note=["", "", "withheld: fewer than 10"], value=[14.0, 14.0, float("nan")], uncertainty="")
+    said = [plots.points_by_rule(table).get_xlabel() for table in (rows, result.validate(hidden))]
+    assert said[0] == said[1] and "另有1条规则" in said[0]
+
+
+def test_whipples_index_is_drawn_as_the_share_it_stands_for():
+    ax = plots.integrity_shares(result.concat(ROWS["integrity_shares"]))
+    drawn = [line.get_xdata()[0] for line in ax.lines if line.get_marker() == "o"]
+    assert drawn == pytest.approx([0.3, 0.2, 0.3])
+
+
+def test_a_month_without_rows_says_so():
+    ax = plots.months_by_ledger(result.concat(ROWS["months_by_ledger"]))
+    assert [text.get_text() for text in ax.texts] == ["缺"]
 
 
 def test_met_and_missed_falls_add_up_to_the_falls():

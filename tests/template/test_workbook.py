@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from evalkit import codebook, template
-from evalkit.cleaning.gather import Raw
+from evalkit.cleaning.gather import Distinct, Raw
 from evalkit.cleaning.parse import parse
 from evalkit.cleaning.reasons import CODES
 from evalkit.cli import app
@@ -81,8 +81,10 @@ def test_every_example_is_one_that_cleaning_takes_as_it_is():
     for table, _, box in printed():
         if box.column.type in ("name", "phone", "village"):
             continue
-        cell = pd.Series([entry(box.column, BOOK).example], dtype=object).to_numpy()
-        parsed = parse(Raw(box.column, cell, cell, pd.Series([box.column.unit or "元"]).to_numpy(dtype=object)), BOOK)
+        distinct = Distinct()
+        codes = distinct.of_list([entry(box.column, BOOK).example])
+        unit = pd.Series([box.column.unit or "元"]).to_numpy(dtype=object)
+        parsed = parse(Raw(box.column, codes, distinct.values(), codes, unit), BOOK)
         assert CODES[parsed.codes[0]] == "ok" and not pd.isna(parsed.values[0]), f"{table.name}.{box.column.name}"
 
 

@@ -36,13 +36,13 @@ def answer(rows: pd.DataFrame) -> dict[str, str]:
             "en": f"No ledger of this village was received for {year}.",
         }
     level = _level(kept)
-    lacking = _lacking(received)
+    lacking, look = _lacking(received), _looks(rows, year)
     zh, en = (_parts(received, kept, aside, faults, lang) for lang in ("zh", "en"))
     return {
         "zh": f"{year}年收到{zh[1]}种台账中的{zh[0]}种，数据行保留{zh[2]}、隔离{zh[3]}行，每百行有{zh[4]}个问题："
-        f"{VERDICTS['zh'][level]}{lacking['zh']}。",
+        f"{VERDICTS['zh'][level]}{lacking['zh']}{look['zh']}。",
         "en": f"For {year} {en[0]} of {en[1]} ledgers were received, {en[2]} of data rows kept and {en[3]} set aside, "
-        f"with {en[4]} problems per 100 rows: {VERDICTS['en'][level]}{lacking['en']}.",
+        f"with {en[4]} problems per 100 rows: {VERDICTS['en'][level]}{lacking['en']}{look['en']}.",
     }
 
 
@@ -59,8 +59,25 @@ def _lacking(received: pd.Series | None) -> dict[str, str]:
         return {"zh": "", "en": ""}
     return {
         "zh": f"；但缺{number:,.0f}种台账，靠它们的研究无法回答",
-        "en": f", but {number:,.0f} ledgers are missing and the studies that need them cannot answer",
+        "en": f", but {number:,.0f} {'ledger is' if number == 1 else 'ledgers are'} missing and the studies that need "
+        f"{'it' if number == 1 else 'them'} cannot answer",
     }
+
+
+def _looks(rows: pd.DataFrame, year: int) -> dict[str, str]:
+    """What a person is asked to look at: rows by rule, and patterns in the figures; empty where neither was tried."""
+    points = words.one(rows, "rule_points", year=year, group_by="")
+    tests = words.one(rows, "tests_unusual", year=year, group_by="")
+    zh, en = [], []
+    if points is not None and (pd.notna(points["value"]) or words.is_withheld(points)):
+        zh.append(f"规则请人核对{words.say(points, words.count, 'zh')}处")
+        en.append(f"rules ask a person to look at {words.say(points, words.count, 'en')} places")
+    if tests is not None and pd.notna(tests["value"]):
+        zh.append(f"{tests['denominator']:.0f}项数字形态检验中{tests['value']:.0f}项看起来不寻常")
+        en.append(f"{tests['value']:.0f} of {tests['denominator']:.0f} tests of patterns look unusual")
+    if not zh:
+        return {"zh": "", "en": ""}
+    return {"zh": "；" + "，".join(zh) + "（不等于有错）", "en": "; " + " and ".join(en) + ", which is not yet a fault"}
 
 
 def _parts(received: pd.Series, kept: pd.Series, aside: pd.Series, faults: pd.Series, lang: str) -> list[str]:

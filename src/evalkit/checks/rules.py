@@ -72,6 +72,18 @@ def not_checked(tables: Mapping[str, pd.DataFrame], params: Path | None = None) 
     return pd.DataFrame(lines, columns=["rule", "reason"]).astype("str")
 
 
+def checked(tables: Mapping[str, pd.DataFrame], params: Path | None = None) -> dict[str, str]:
+    """Return the rules that could be checked on these ledgers, each with the ledger it is about.
+
+    Examples
+    --------
+    >>> checked({})
+    {}
+    """
+    lacking = set(not_checked(tables, params)["rule"])
+    return {rule.rule: rule.tables[0] for rule in declared.rules(params) if rule.rule not in lacking}
+
+
 def _reasons(rule: Rule, inputs: Inputs) -> list[str]:
     if rule.status != CHECKED:
         return [rule.reason]

@@ -1,32 +1,28 @@
-"""params/corrections.csv: what a person decided about single cells; the raw files stay as they are.
+"""What a person decided about the cells of raw ledgers in params/corrections.csv; the files stay as they are.
 
-One line each: file (path below the raw folder), sheet (blank for delimited files), cell (`C6`), column (for readers),
-found (what stands there now; blank in personal columns), value (what it should be), action, reason, decided_by and
-decided_on. Actions: `replace` puts `value` in the cell, `drop` sets the row aside, `okay` says that the cell is right
-as it is, so that it is no longer listed as a problem.
+One line each, under one of two keys: file (path below the raw folder), sheet (blank for delimited files) and cell
+(`C6`); or table, village, household, period and column (see `household_corrections`). Beside the key: found (what
+stands there now; blank in personal columns), value (what it should be), action, reason, decided_by and decided_on.
+Actions: `replace` puts `value` in the cell, `drop` sets the row aside, `okay` says that the cell is right as it is, so
+that it is no longer listed as a problem.
 """
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from evalkit import project
+from evalkit.cleaning import correction_lines
+from evalkit.cleaning.correction_lines import CELL, Line
 from evalkit.cleaning.gather import Ledger
 from evalkit.cleaning.issues import Issues
 from evalkit.cleaning.parsers.plain import tidy
+from evalkit.codebook import Codebook
 from evalkit.errors import EvalkitError, Problem
 from evalkit.intake.sheet import Sheet
-
-FILE = "corrections.csv"
-ACTIONS = ("replace", "drop", "okay")
-CELL = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 
 
 @dataclass(frozen=True)
@@ -40,28 +36,28 @@ class Correction:
     value: str
 
 
-def corrections(sheets: list[Sheet], params: Path | None = None) -> list[Correction]:
-    """Return the corrections that concern these sheets.
+def of_cells(lines: Sequence[Line], sheets: Sequence[Sheet], book: Codebook) -> list[Correction]:
+    """Return the corrections that name a cell of these sheets.
 
     Parameters
     ----------
-    sheets : list of Sheet
+    lines : sequence of Line
+        From `correction_lines.read`; all are checked, and those that name a household are passed over.
+    sheets : sequence of Sheet
         The sheets of this run, in order; lines about files that were not read are passed over.
+    book : Codebook
+        Ledgers and columns.
 
     Raises
     ------
     EvalkitError
-        All at once: an unknown action, no such cell, or a cell that no longer holds what the correction was made for.
+        All at once: a line that uses both keys, neither or half of one, an unknown action, no such cell, or a cell
+        that no longer holds what the correction was made for.
     """
-    path = (params or project.params()) / FILE
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        lines = list(csv.DictReader(handle))
-    found, problems = [], []
-    for number, line in enumerate(lines, start=2):
+    found, problems = [], [problem for line in lines for problem in correction_lines.problems(line, book)]
+    for line in (line for line in lines if not line.by_household):
         for sheet_id in (i for i, sheet in enumerate(sheets) if _is_meant(line, sheet)):
-            result = _check(line, sheet_id, sheets[sheet_id], f"params/{FILE}, line {number}")
+            result = _check(line, sheet_id, sheets[sheet_id])
             (found if isinstance(result, Correction) else problems).append(result)
     if problems:
         raise EvalkitError(problems)
@@ -72,7 +68,7 @@ def replace_cells(sheets: list[Sheet], decided: Iterable[Correction]) -> None:
     """Put the new values into the cells as read."""
     for change in decided:
         if change.action == "replace":
-            sheets[change.sheet_id].cells[change.row - 1][change.col - 1] = change.value or None
+            sheets[change.sheet_id].cells.replace(change.row - 1, change.col - 1, change.value or None)
 
 
 def drop_rows(ledger: Ledger, decided: Iterable[Correction]) -> None:
@@ -98,20 +94,18 @@ def without_okayed(noticed: pd.DataFrame, decided: Iterable[Correction]) -> pd.D
     return noticed[[place not in right for place in places]].reset_index(drop=True)
 
 
-def _is_meant(line: dict[str, str], sheet: Sheet) -> bool:
+def _is_meant(line: Line, sheet: Sheet) -> bool:
     same_file = f"/{sheet.file}".endswith(f"/{line['file']}") or f"/{line['file']}".endswith(f"/{sheet.file}")
     return bool(line["file"]) and same_file and line["sheet"] in ("", sheet.name)
 
 
-def _check(line: dict[str, str], sheet_id: int, sheet: Sheet, where: str) -> Correction | Problem:
-    if line["action"] not in ACTIONS:
-        return Problem(where, "unknown action", ", ".join(ACTIONS), line["action"])
+def _check(line: Line, sheet_id: int, sheet: Sheet) -> Correction | Problem:
     cell = CELL.fullmatch(line["cell"].upper())
     row, col = (int(cell[2]), _number(cell[1])) if cell else (0, 0)
     if not (0 < row <= len(sheet.cells) and 0 < col <= sheet.width):
-        return Problem(where, f"no cell {line['cell']} in {sheet.file}", "a cell such as C6")
+        return Problem(line.where, f"no cell {line['cell']} in {sheet.file}", "a cell such as C6")
     if line["found"] and tidy(sheet.cells[row - 1][col - 1]) != tidy(line["found"]):
-        return Problem(where, f"cell {line['cell']} of {sheet.file} no longer holds what was to be corrected")
+        return Problem(line.where, f"cell {line['cell']} of {sheet.file} no longer holds what was to be corrected")
     return Correction(sheet_id, row, col, line["action"], line["value"])
 
 

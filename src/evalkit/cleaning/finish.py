@@ -8,10 +8,11 @@ import pandas as pd
 from evalkit.cleaning.far_cells import at_home, far_of
 from evalkit.cleaning.gather import Ledger
 from evalkit.cleaning.issues import Issues
+from evalkit.cleaning.numbering import joined
 from evalkit.cleaning.tables import Clean
 from evalkit.codebook import processed_columns
 from evalkit.privacy.known import Known
-from evalkit.privacy.pseudonyms import pseudonyms
+from evalkit.privacy.pseudonyms import of_households, of_persons
 
 
 def finish(clean: Clean, key: bytes, known: Known, issues: Issues) -> dict[str, pd.DataFrame]:
@@ -25,22 +26,34 @@ def finish(clean: Clean, key: bytes, known: Known, issues: Issues) -> dict[str, 
     tables = {}
     for name, ledger in clean.ledgers.items():
         if name == "income":
-            rows = _income_rows(ledger, clean.incomes)
+            rows = _income_rows(ledger, clean.incomes, key)
         else:
             rows = ledger.rows[ledger.kept]
             _mask_texts(ledger, rows := rows.copy(), known, issues)
+            rows = _pseudonymised(rows, key)
         if len(rows):
-            ordered = rows.iloc[_order(rows)]
-            tables[name] = _typed(_pseudonymised(ordered, key), processed_columns(name))
+            tables[name] = _typed(rows, _order(rows), processed_columns(name))
     return tables
 
 
-def _income_rows(ledger: Ledger, lines: pd.DataFrame) -> pd.DataFrame:
-    place = ledger.rows.iloc[lines["i"]].reset_index(drop=True)
-    columns = ["county", "file_id", "sheet_id", "row", *(["household_size"] if "household_size" in place else [])]
-    kept = lines[["village", "household", "item", "source", "kind", "month", "months", "amount", "year", "col"]]
-    made = pd.concat([kept.rename(columns={"kind": "period_kind"}), place[columns]], axis=1)
+def _income_rows(ledger: Ledger, lines: pd.DataFrame, key: bytes) -> pd.DataFrame:
+    """Return the income lines with what their rows say; texts as categories, since every row has many lines."""
+    used = np.zeros(len(ledger.rows), dtype=bool)
+    used[lines["i"]] = True
+    names = ["county", "village", "household", "file_id", "sheet_id", "row", "household_size"]
+    place = _pseudonymised(ledger.rows.loc[used, [name for name in names if name in ledger.rows]], key)
+    place = place.astype({"county": "category", "village": "category"}).assign(household=_category(place["household"]))
+    place = place.iloc[(np.cumsum(used) - 1)[lines["i"]]].reset_index(drop=True)
+    made = pd.concat(
+        [lines.drop(columns=["village", "household"]).rename(columns={"kind": "period_kind"}), place], axis=1
+    )
     return at_home(made, far_of(ledger.placed))
+
+
+def _category(texts: pd.Series) -> pd.Categorical:
+    """Return texts as a category without sorting them: the order of pseudonyms must mean nothing."""
+    codes, distinct = pd.factorize(texts)
+    return pd.Categorical.from_codes(codes, categories=distinct)
 
 
 def _mask_texts(ledger: Ledger, rows: pd.DataFrame, known: Known, issues: Issues) -> None:
@@ -55,33 +68,39 @@ def _mask_texts(ledger: Ledger, rows: pd.DataFrame, known: Known, issues: Issues
 
 
 def _pseudonymised(rows: pd.DataFrame, key: bytes) -> pd.DataFrame:
-    made = {}
-    village = rows["village"]
+    made, home = {}, rows.get("household", "")
     if "household" in rows:
-        made["household"] = pseudonyms(key, "household", village + "\0" + rows["household"])
+        made["household"] = of_households(key, rows["village"], home)
     for column in ("person", "head_id"):
         if column in rows:
-            home = rows["household"].fillna("") if "household" in rows else ""
-            no_number = rows[column].str.startswith("999999").fillna(False).astype(bool)
-            own = rows[column].where(~no_number, village + "\0" + home + "\0" + rows[column])
-            made["head" if column == "head_id" else column] = pseudonyms(key, "person", own)
+            made["head" if column == "head_id" else column] = of_persons(key, rows["village"], home, rows[column])
     return rows.assign(**made)
 
 
 def _order(rows: pd.DataFrame) -> np.ndarray:
     """Return the order village, household's first appearance, own place; never that of a pseudonym."""
-    place = rows[["file_id", "sheet_id", "row", *(["col"] if "col" in rows else [])]]
-    own = np.empty(len(rows), dtype=np.int64)
-    own[np.lexsort(place.to_numpy().T[::-1])] = np.arange(len(rows))
-    first = own
+    names = ["file_id", "sheet_id", "row", *(["col"] if "col" in rows else [])]
+    # Rows mostly stand in their order already; a stable sort of one key is quick then.
+    own = np.argsort(joined(*(rows[name].to_numpy() for name in names)), kind="stable")
+    village = pd.factorize(rows["village"], sort=True)[0][own]
+    home = np.arange(len(rows))
     if "household" in rows:
-        keys = [rows["village"].to_numpy(), rows["household"].to_numpy()]
-        appeared = pd.Series(own).groupby(keys, sort=False, dropna=True).transform("min")
-        first = appeared.fillna(pd.Series(own)).to_numpy()
-    return np.lexsort((own, first, pd.factorize(rows["village"], sort=True)[0]))
+        number = pd.factorize(rows["household"])[0][own]
+        home = np.where(number < 0, number.max() + 1 + home, number)
+    first = pd.factorize(home)[0]
+    return own[np.argsort(joined(village, first), kind="stable")]
 
 
-def _typed(rows: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
-    absent = pd.Series(pd.NA, index=rows.index, dtype="object")
-    made = {name: rows.get(name, absent) for name in columns}
-    return pd.DataFrame(made).reset_index(drop=True).astype(columns)
+def _typed(rows: pd.DataFrame, order: np.ndarray, columns: dict[str, str]) -> pd.DataFrame:
+    """Return the declared columns in order; one that no sheet has is missing throughout."""
+    made = {
+        name: _as(rows[name].array.take(order), dtype) if name in rows else pd.array([None] * len(rows), dtype=dtype)
+        for name, dtype in columns.items()
+    }
+    return pd.DataFrame(made)
+
+
+def _as(values: pd.api.extensions.ExtensionArray, dtype: str) -> pd.api.extensions.ExtensionArray:
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return pd.array(values.categories, dtype=dtype).take(values.codes, allow_fill=True)
+    return values.astype(dtype)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,16 +11,37 @@ import pandas as pd
 from evalkit.cleaning import units
 from evalkit.cleaning.recognise import Field, Placed
 from evalkit.codebook import Column, Table
+from evalkit.intake.cells import Numbers
 
 
 @dataclass
 class Raw:
-    """One column of a ledger over all its rows: cells, 1-based sheet columns (0 where a sheet lacks it), units."""
+    """One column of a ledger over all its rows.
+
+    Parameters
+    ----------
+    column : Column
+        What the column is.
+    codes : ndarray of int32
+        For each row the place of its cell in `values`; -1 where there is none.
+    values : ndarray of object
+        The distinct cells.
+    col : ndarray of int32
+        1-based sheet columns; 0 where a sheet lacks it.
+    unit : ndarray of str
+        Units of money.
+    """
 
     column: Column
-    cells: np.ndarray
+    codes: np.ndarray
+    values: np.ndarray
     col: np.ndarray
     unit: np.ndarray
+
+    @property
+    def cells(self) -> np.ndarray:
+        """Return the cell of every row, None where there is none."""
+        return np.append(self.values, None)[self.codes]
 
 
 @dataclass
@@ -92,17 +114,36 @@ def gather(table: Table, placed: list[Placed]) -> Ledger:
     return Ledger(table, placed, rows, raw)
 
 
+class Distinct:
+    """Numbers for the distinct cells of several sheets, from 0 on; -1 is the cell that is not there."""
+
+    def __init__(self) -> None:
+        self.numbers = Numbers({None: 0})
+
+    def of_column(self, placed: Placed, c: int) -> np.ndarray:
+        """Return the numbers of a sheet column's data cells, merged `same as above` cells filled."""
+        layout, rows = placed.layout, placed.block.rows
+        if c in layout.far:
+            return np.full(len(rows), self.of_list([layout.given[c]]))
+        used, where = np.unique(layout.codes(c)[rows], return_inverse=True)
+        return self.of_list(map(layout.sheet.cells.values.__getitem__, used.tolist()))[where]
+
+    def of_list(self, cells: Iterable[object]) -> np.ndarray:
+        """Return the numbers of single cells."""
+        return np.array(list(map(self.numbers.__getitem__, cells)), dtype=np.int32) - 1
+
+    def values(self) -> np.ndarray:
+        """Return the distinct cells in the order of their numbers."""
+        array = np.empty(len(self.numbers) - 1, dtype=object)
+        array[:] = list(self.numbers)[1:]
+        return array
+
+
 def cells_of(placed: Placed, c: int) -> list:
-    """Return the data cells of one sheet column, merged `same as above` cells filled, truth values as words."""
-    if c in placed.layout.far:
-        return [placed.layout.given[c]] * len(placed.block.rows)
-    sheet = placed.layout.sheet.cells
-    values = [sheet[r][c] for r in placed.block.rows]
-    if any(key[1] == c for key in placed.layout.origins):
-        values = [placed.layout.value(r, c) for r in placed.block.rows]
-    if any(type(value) is bool for value in values):
-        values = [str(value).upper() if type(value) is bool else value for value in values]
-    return values
+    """Return the data cells of one sheet column, merged `same as above` cells filled."""
+    distinct = Distinct()
+    codes = distinct.of_column(placed, c)
+    return np.append(distinct.values(), None)[codes].tolist()
 
 
 def _fields(placed: Placed, column: Column) -> list[Field]:
@@ -110,23 +151,20 @@ def _fields(placed: Placed, column: Column) -> list[Field]:
 
 
 def _column(column: Column, placed: list[Placed], found: list[list[Field]]) -> Raw:
-    cells, cols, unit = [], [], []
+    distinct, codes, cols, unit = Distinct(), [], [], []
     for p, fields in zip(placed, found, strict=True):
         count = len(p.block.rows)
-        if not fields:
-            cells += [None] * count
-            cols.append(np.zeros(count, dtype=np.int32))
-            unit += [""] * count
-            continue
-        values, col = cells_of(p, fields[0].col), np.full(count, fields[0].col + 1, dtype=np.int32)
+        own, col = np.full(count, -1, dtype=np.int32), np.zeros(count, dtype=np.int32)
+        if fields:
+            own, col = distinct.of_column(p, fields[0].col), col + (fields[0].col + 1)
         for other in fields[1:]:
-            values, col = _beside(values, col, cells_of(p, other.col), other.col + 1, column.type == "village")
-        cells += values
+            first, second = np.append(distinct.values(), None)[own].tolist(), cells_of(p, other.col)
+            merged, col = _beside(first, col, second, other.col + 1, column.type == "village")
+            own = distinct.of_list(merged)
+        codes.append(own)
         cols.append(col)
-        unit += units.of_rows(p, fields[0]) if column.type == "money" else [""] * count
-    array = np.empty(len(cells), dtype=object)
-    array[:] = cells
-    return Raw(column, array, np.concatenate(cols), np.array(unit, dtype=object))
+        unit.append(units.of_rows(p, fields[0]) if fields and column.type == "money" else np.full(count, ""))
+    return Raw(column, np.concatenate(codes), distinct.values(), np.concatenate(cols), np.concatenate(unit))
 
 
 def _beside(values: list, col: np.ndarray, others: list, other: int, prefer_codes: bool) -> tuple[list, np.ndarray]:

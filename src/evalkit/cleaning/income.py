@@ -9,16 +9,17 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from evalkit.cleaning import slips
+from evalkit.cleaning import scales, slips
 from evalkit.cleaning.gather import Ledger
+from evalkit.cleaning.numbering import joined, repeated
 from evalkit.cleaning.parse import most_fen
 from evalkit.cleaning.recognise import Placed
 
 Above = Mapping[str, frozenset[str]]
-HOME = ["village", "household", "year"]
-KEY = [*HOME, "item", "month", "months"]
-LINE = ["i", "block", "item", "month", "months", "amount", *HOME, "source"]
 PENDING, KEPT, DUPLICATE, CHECK, BESIDE = "", "kept", "duplicate", "subtotal", "beside its parts"
+LINE = ["i", "block", "item", "month", "months", "amount"]
+STATES = pd.CategoricalDtype([PENDING, KEPT, DUPLICATE, CHECK, BESIDE])
+RESULT = ["i", "col", "household", "item", "source", "kind", "month", "months", "amount", "year"]
 
 
 class Line(NamedTuple):
@@ -35,6 +36,12 @@ class Line(NamedTuple):
     def meets(self, other: Line) -> bool:
         """Return whether two periods share a month."""
         return self.month < other.month + other.months and other.month < self.month + self.months
+
+    def is_sum_of(self, parts: list[Line]) -> bool:
+        """Return whether parts within the period come to the amount, so that nothing is lost by counting them."""
+        ends = self.month + self.months
+        inside = all(self.month <= part.month and part.month + part.months <= ends for part in parts)
+        return bool(parts) and inside and sum(part.amount for part in parts) == self.amount
 
 
 @dataclass
@@ -64,21 +71,25 @@ def unpivot(ledger: Ledger, lines: pd.DataFrame, above: Above) -> tuple[pd.DataF
     Notes
     -----
     Of a household, item and year the shortest periods count; a longer one over them is a check. Within one sheet a
-    whole (工资性收入) beside its parts (务工收入) is a check too; from another sheet the whole counts and the parts do
-    not, since that sheet may know only some of them.
+    whole (工资性收入) beside its parts (务工收入) is a check too. So it is when parts in another sheet come to as much;
+    else it counts and they do not, since that sheet may know only some of them.
     """
     found = Found()
-    stated, lines = lines[lines["check"] != ""], lines[lines["check"] == ""].reset_index(drop=True)
+    is_check = (lines["check"] != "").to_numpy()
+    stated, lines = lines[is_check], lines[~is_check].reset_index(drop=True).astype({"amount": "int64"})
     lines = slips.repair(lines, stated, above, found)
     lines = _possible(lines, ledger, found)
-    lines = _added_up(lines).assign(state=PENDING)
+    lines = _added_up(lines)
+    lines = lines.assign(state=pd.Categorical.from_codes(np.zeros(len(lines), dtype=np.int8), dtype=STATES))
     _repeated(lines, found)
     _longer_periods(lines, found)
     _wholes_and_parts(lines, ledger, above, found)
     lines.loc[lines["state"] == PENDING, "state"] = KEPT
     slips.compare(lines, stated, above, ledger, found)
     _row_fates(ledger, lines)
-    return lines[lines["state"] == KEPT].reset_index(drop=True), found
+    lines = lines[(lines["state"] == KEPT).to_numpy()].reset_index(drop=True)
+    scales.check_incomes(lines, found)
+    return lines[RESULT], found
 
 
 def _possible(lines: pd.DataFrame, ledger: Ledger, found: Found) -> pd.DataFrame:
@@ -92,20 +103,28 @@ def _possible(lines: pd.DataFrame, ledger: Ledger, found: Found) -> pd.DataFrame
     return lines[~lines["i"].isin(lines.loc[huge, "i"])].reset_index(drop=True)
 
 
+def _numbers(lines: pd.DataFrame, *names: str) -> list[np.ndarray]:
+    """Return columns as whole numbers: those of a category by its place in the list."""
+    columns = (lines[name] for name in names)
+    return [c.cat.codes.to_numpy() if isinstance(c.dtype, pd.CategoricalDtype) else c.to_numpy() for c in columns]
+
+
 def _added_up(lines: pd.DataFrame) -> pd.DataFrame:
     """Add the columns of one row that stand for the same item and period (村级公益岗收入 and 乡镇公益岗收入)."""
-    keys = ["i", "item", "month", "months", "year"]
-    if not lines.duplicated(keys).any():
+    key = joined(*_numbers(lines, "i", "item", "month", "months", "year"))
+    again = repeated(key)
+    if not again.any():
         return lines
-    total = lines.groupby(keys, sort=False)["amount"].transform("sum")
-    return lines.assign(amount=total).drop_duplicates(keys).reset_index(drop=True)
+    total = lines["amount"].groupby(key, sort=False).transform("sum")
+    return lines.assign(amount=total)[~again].reset_index(drop=True)
 
 
 def _repeated(lines: pd.DataFrame, found: Found) -> None:
-    again = lines.duplicated(KEY).to_numpy()
+    key = joined(*_numbers(lines, "household", "year", "item", "month", "months"))
+    again = repeated(key)
     if not again.any():
         return
-    first = lines.groupby(KEY, sort=False)["amount"].transform("first")
+    first = lines["amount"].groupby(key, sort=False).transform("first")
     lines.loc[again, "state"] = DUPLICATE
     differs = again & (lines["amount"] != first).to_numpy()
     found.add("duplicate_differs", lines[differs], first[differs].to_numpy())
@@ -119,13 +138,17 @@ def _longer_periods(lines: pd.DataFrame, found: Found) -> None:
     Where the shorter ones fill only some of its months and come to less, the longer period knows more: 全年 beside
     1月 and 2月 alone. Then it counts, and they check.
     """
-    open_ = lines[lines["state"] == PENDING]
-    mixed = open_.groupby([*HOME, "item"], sort=False)["months"].transform("nunique") > 1
+    open_ = lines.loc[lines["state"] == PENDING, ["household", "year", "item", "month", "months"]]
+    if open_["months"].nunique() < 2:
+        return
+    open_["key"] = joined(*_numbers(open_, "household", "year", "item"))
+    months = open_.groupby("key", sort=False)["months"]
+    mixed = months.transform("min") != months.transform("max")
     table = open_[mixed].sort_values(["months", "month"], kind="stable")
-    covered: dict[tuple, dict[int, int]] = {}
+    covered: dict[int, dict[int, int]] = {}
     amount, checks, wrong = lines["amount"].to_numpy(dtype="int64"), [], {}
-    for index, *home, item, month, months in table[[*HOME, "item", "month", "months"]].itertuples(name=None):
-        taken = covered.setdefault((*home, item), {})
+    for index, key, month, months in table[["key", "month", "months"]].itertuples(name=None):
+        taken = covered.setdefault(key, {})
         span = range(month, month + months)
         parts = {taken[m] for m in span if m in taken}
         total = sum(int(amount[part]) for part in parts)
@@ -142,24 +165,35 @@ def _longer_periods(lines: pd.DataFrame, found: Found) -> None:
 
 def _wholes_and_parts(lines: pd.DataFrame, ledger: Ledger, above: Above, found: Found) -> None:
     """Let an item or its parts count, never both; a nought in a sum column of its parts is no amount."""
-    wholes = frozenset().union(*above.values())
-    is_whole = lines["item"].isin(wholes).to_numpy()
-    if not is_whole.any():
+    if not lines["item"].isin(frozenset().union(*above.values())).any():
         return
     blocks = ledger.rows["block"].to_numpy()[lines["i"].to_numpy()]
-    with_parts = {(b, name) for b, placed in enumerate(ledger.placed) for name in _wholes_of_columns(placed, above)}
-    summed = np.array([key in with_parts for key in zip(blocks, lines["item"], strict=True)], dtype=bool)
-    pending = (lines["state"] == PENDING).to_numpy()
-    lines.loc[summed & pending & (lines["amount"] == 0).to_numpy(), "state"] = BESIDE
-    table = lines.assign(block=blocks, is_whole=is_whole)[lines["state"] == PENDING]
-    by = table.groupby([*HOME, "source"], sort=False)
-    table = table[by["is_whole"].transform("any") & (by["item"].transform("nunique") > 1)]
-    groups: dict[tuple, list[Line]] = {}
-    for line in table[LINE].itertuples(name=None):
-        groups.setdefault(line[-4:], []).append(Line(*line[:-4]))
+    summed = _sums_of_columns(ledger.placed, lines["item"].cat.categories, above)[blocks, lines["item"].cat.codes]
+    open_ = lines["state"] == PENDING
+    lines.loc[summed & (open_ & (lines["amount"] == 0)).to_numpy(), "state"] = BESIDE
+    table = lines.assign(block=blocks, family=joined(*_numbers(lines, "household", "year", "source")))[
+        lines["state"] == PENDING
+    ]
+    table = table[_whole_beside_part(table, above)]
+    groups: dict[int, list[Line]] = {}
+    for index, family, *line in table[["family", *LINE]].itertuples():
+        groups.setdefault(family, []).append(Line(index, *line))
     states, wrong = _whole_or_parts(groups.values(), above)
     lines.loc[list(states), "state"] = list(states.values())
     found.add("total_differs", lines.loc[list(wrong)], np.array(list(wrong.values())))
+
+
+def _whole_beside_part(lines: pd.DataFrame, above: Above) -> np.ndarray:
+    """Return the mask of the lines in whose family an item stands beside a part of it; the others raise no question."""
+    names, items = lines["item"].cat.categories, lines["item"].cat.codes.to_numpy()
+    bit = {whole: 1 << k for k, whole in enumerate(sorted(frozenset().union(*above.values())))}
+    whole = np.array([bit.get(name, 0) for name in names])[items]
+    part = np.array([sum(bit[name] for name in above[item]) for item in names])[items]
+    family = pd.factorize(lines["family"])[0]
+    wholes, parts = np.zeros((2, family.max(initial=-1) + 1), dtype=np.int64)
+    np.bitwise_or.at(wholes, family, whole)
+    np.bitwise_or.at(parts, family, part)
+    return ((wholes & parts) != 0)[family]
 
 
 def _whole_or_parts(groups: Iterable[list[Line]], above: Above) -> tuple[dict[int, str], dict[int, int]]:
@@ -171,9 +205,9 @@ def _whole_or_parts(groups: Iterable[list[Line]], above: Above) -> tuple[dict[in
         for whole in sorted(group, key=lambda line: -len(above[line.item])):
             parts = [p for p in group if whole.item in above[p.item] and p.meets(whole) and p.index not in states]
             same = [line for line in parts if line.block == whole.block]
-            if same:
+            if same or whole.is_sum_of(parts):
                 states[whole.index] = BESIDE if any(line.i == whole.i for line in same) else CHECK
-                total = sum(line.amount for line in same)
+                total = sum(line.amount for line in same or parts)
                 if total != whole.amount:
                     wrong[whole.index] = total
             else:
@@ -181,17 +215,19 @@ def _whole_or_parts(groups: Iterable[list[Line]], above: Above) -> tuple[dict[in
     return states, wrong
 
 
-def _wholes_of_columns(placed: Placed, above: Above) -> set[str]:
-    """Return the items of which a sheet has parts as columns."""
-    names = [f.column.name for f in placed.fields if f.column is not None and f.column.role == "income_item"]
-    return {whole for name in names for whole in above[name]}
+def _sums_of_columns(placed: list[Placed], names: pd.Index, above: Above) -> np.ndarray:
+    """Return for each table and item whether the table has parts of the item as columns."""
+    summed = np.zeros((len(placed), len(names)), dtype=bool)
+    for row, table in zip(summed, placed, strict=True):
+        parts = [f.column.name for f in table.fields if f.column is not None and f.column.role == "income_item"]
+        row[[names.get_loc(whole) for part in parts for whole in above[part]]] = True
+    return summed
 
 
 def _row_fates(ledger: Ledger, lines: pd.DataFrame) -> None:
     """A row with any counted amount is kept; one of repeats only is a duplicate, one of checks only a subtotal."""
-    states = {state: set(lines.loc[lines["state"] == state, "i"]) for state in (KEPT, DUPLICATE, CHECK)}
-    index = np.arange(len(ledger.rows))
-    repeats = np.isin(index, list(states[DUPLICATE] - states[KEPT]))
-    checks = np.isin(index, list(states[CHECK] - states[KEPT] - states[DUPLICATE]))
-    ledger.set_fate(repeats, "duplicate", "identical")
-    ledger.set_fate(checks, "subtotal", "stated_total")
+    kept, duplicate, check = np.zeros((3, len(ledger.rows)), dtype=bool)
+    for mask, state in ((kept, KEPT), (duplicate, DUPLICATE), (check, CHECK)):
+        mask[lines.loc[lines["state"] == state, "i"]] = True
+    ledger.set_fate(duplicate & ~kept, "duplicate", "identical")
+    ledger.set_fate(check & ~kept & ~duplicate, "subtotal", "stated_total")

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
-from evalkit.cleaning import units
-from evalkit.cleaning.gather import Ledger, cells_of
+from evalkit.cleaning import named_periods, units
+from evalkit.cleaning.gather import Distinct, Ledger
+from evalkit.cleaning.numbering import joined
 from evalkit.cleaning.parse import parse_money
+from evalkit.cleaning.parsers.money import YUAN
 from evalkit.cleaning.parsers.periods import Period, period
 from evalkit.cleaning.parsers.plain import squeeze
+from evalkit.cleaning.period_list import Periods
 from evalkit.cleaning.reasons import IS_ABSENT
 from evalkit.cleaning.recognise import Field, Placed
 from evalkit.cleaning.vocabulary import TOTALS
 from evalkit.codebook import Codebook, normal_form
 
-WHOLE_YEAR = Period(None, 1, 12)
+UNITS = np.array(sorted(YUAN))
 SUFFIX = {"month": "月", "quarter": "季度"}
-CHECKS = ("gross_stated", "net_stated", "net_per_head_stated")
 
 
 def families(book: Codebook) -> dict[str, str]:
@@ -43,29 +47,37 @@ def mark_totals(ledger: Ledger, book: Codebook) -> None:
     raw = ledger.raw.get("item")
     if raw is None:
         return
-    codes, distinct = pd.factorize(raw.cells)
+    codes, distinct = raw.codes, raw.values
     words = [squeeze(cell) for cell in distinct]
     totals = [word.endswith(tuple(TOTALS)) and book.code("income_item", word) is None for word in words]
     is_total = np.array([*totals, False])[codes]
     ledger.set_fate(is_total, "subtotal", "stated_total")
-    raw.cells[is_total] = None
+    codes[is_total] = -1
 
 
 def row_periods(ledger: Ledger) -> tuple[np.ndarray, np.ndarray]:
-    """Return each row's own period (None where it names none) and the mask of rows whose period is unreadable."""
-    periods = np.full(len(ledger.rows), None, dtype=object)
+    """Return each row's own period, else its sheet's (None where neither names one), and the mask of wrong ones."""
+    periods = Periods()
+    numbers, wrong = period_numbers(ledger, periods)
+    return np.array([*periods, None], dtype=object)[numbers], wrong
+
+
+def period_numbers(ledger: Ledger, periods: Periods) -> tuple[np.ndarray, np.ndarray]:
+    """Return the number of each row's own period, else its sheet's (-1: neither names one), and which are wrong."""
+    numbers = np.full(len(ledger.rows), -1, dtype=np.int32)
     wrong = np.zeros(len(ledger.rows), dtype=bool)
     for name in ("quarter", "month"):
         if name not in ledger.raw:
             continue
-        codes, distinct = pd.factorize(ledger.raw[name].cells)
-        read = np.empty(len(distinct) + 1, dtype=object)
-        read[:] = [*(_row_period(cell, name) for cell in distinct), None]
-        stated = (codes >= 0) & np.array([*(bool(squeeze(cell)) for cell in distinct), False])[codes]
-        found = read[codes]
-        wrong |= stated & np.array([p is None or p.kind == "span" for p in found])
-        periods = np.where(stated, found, periods)
-    return periods, wrong
+        codes, distinct = ledger.raw[name].codes, ledger.raw[name].values
+        read = [_row_period(cell, name) for cell in distinct]
+        filled = np.array([*(bool(squeeze(cell)) for cell in distinct), False])
+        bad = filled & np.array([*(p is None or p.kind == "span" for p in read), False])
+        number = np.array([*map(periods.number, read), -1], dtype=np.int32)
+        wrong |= bad[codes]
+        numbers = np.where(filled[codes], number[codes], numbers)
+    of_sheet = np.array([periods.number(named_periods.of_sheet(placed)) for placed in ledger.placed], dtype=np.int32)
+    return np.where(numbers < 0, of_sheet[ledger.rows["block"]], numbers), wrong
 
 
 def _row_period(cell: object, name: str) -> Period | None:
@@ -77,52 +89,73 @@ def _row_period(cell: object, name: str) -> Period | None:
     return period(text)
 
 
-def amounts(ledger: Ledger) -> pd.DataFrame:
-    """Return every filled amount cell: i (row of the ledger), col, item, check, total, period, amount, code, raw.
+def amounts(ledger: Ledger, book: Codebook, periods: Periods) -> pd.DataFrame:
+    """Return every filled amount cell: i (row of the ledger), col, item, check, period, raw, unit, amount, code.
 
     Notes
     -----
     `item` is the column's item, missing where the row names it; `check` names a stated total (`gross_stated`...,
-    `row` for the 合计 of a row, `item` for that of one item). Blank cells and dashes are no amounts and give no line.
+    `row` for the 合计 of a row, `item` for that of one item); `period` is the number of the column's own. Blank cells
+    and dashes are no amounts and give no line. Lines stand in the order of rows and columns.
     """
-    starts = np.concatenate([[0], np.cumsum([len(p.block.rows) for p in ledger.placed])])
-    parts = [
-        _cells(placed, field, int(start))
-        for placed, start in zip(ledger.placed, starts, strict=False)
-        for field in placed.fields
-        if _is_amount(field)
-    ]
-    names = ["i", "col", "item", "check", "period", "raw", "unit"]
-    columns = {name: np.concatenate([part[name] for part in parts] or [np.empty(0, dtype=object)]) for name in names}
-    parsed = parse_money(columns["raw"], columns["unit"])
-    lines = pd.DataFrame({name: pd.Series(columns[name], dtype=object) for name in names if name != "unit"})
-    lines = lines.assign(amount=parsed.values, code=parsed.codes).astype({"i": "int64", "col": "int32"})
-    lines = lines[~IS_ABSENT[lines["code"]]]
-    return lines.sort_values(["i", "col"], ignore_index=True)
+    columns = [(placed, [f for f in placed.fields if is_amount(f)]) for placed in ledger.placed]
+    distinct = Distinct()
+    cells = _row_by_row(columns, lambda placed, field: distinct.of_column(placed, field.col))
+    unit = _row_by_row(columns, lambda placed, field: _unit_numbers(units.of_rows(placed, field)))
+    unit = pd.Categorical.from_codes(unit, categories=UNITS)
+    parsed = parse_money(cells, distinct.values(), unit)
+    said = np.flatnonzero(~IS_ABSENT[parsed.codes])
+    i, field = (part[said] for part in _places(columns))
+    facts = _facts([(placed, f) for placed, own in columns for f in own], book, periods)
+    lines = {"i": i} | {name: values[field] for name, values in facts.items()}
+    lines |= {"raw": distinct.values()[cells[said]], "unit": unit[said]}
+    return pd.DataFrame(lines | {"amount": parsed.values[said], "code": parsed.codes[said]})
 
 
-def _is_amount(field: Field) -> bool:
+def _facts(fields: list[tuple[Placed, Field]], book: Codebook, periods: Periods) -> dict[str, np.ndarray]:
+    """Return what is true of all amounts of a column: its place, its item, the total it states, its period."""
+    items = [f.column.name if f.column and f.column.role == "income_item" else None for _, f in fields]
+    return {
+        "col": np.array([f.col + 1 for _, f in fields], dtype=np.int32),
+        "item": pd.Categorical(items, categories=list(book.code_lists["income_item"])),
+        "check": pd.Categorical([check_of(placed, f) for placed, f in fields]),
+        "period": np.array([periods.number(f.period) for _, f in fields], dtype=np.int32),
+    }
+
+
+def _unit_numbers(names: np.ndarray) -> np.ndarray:
+    """Return each row's unit by its place in `UNITS`; one number for a column of one unit, as most are."""
+    return np.searchsorted(UNITS, names[:1] if (names == names[:1]).all() else names)
+
+
+def _places(columns: list[tuple[Placed, list[Field]]]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the ledger row and the running number of the column of every amount cell, row by row."""
+    rows, fields, start, first = [], [], 0, 0
+    for placed, own in columns:
+        count = len(placed.block.rows)
+        rows.append(np.repeat(np.arange(start, start + count, dtype=np.int32), len(own)))
+        fields.append(np.tile(np.arange(first, first + len(own), dtype=np.int32), count))
+        start, first = start + count, first + len(own)
+    return np.concatenate(rows), np.concatenate(fields)
+
+
+def _row_by_row(columns: list[tuple[Placed, list[Field]]], read: Callable[[Placed, Field], np.ndarray]) -> np.ndarray:
+    """Return the whole numbers a reader gives for every amount cell, row by row."""
+    parts = [np.empty(0, dtype=np.int32)]
+    for placed, own in columns:
+        part = np.empty((len(placed.block.rows), len(own)), dtype=np.int32)
+        for k, field in enumerate(own):
+            part[:, k] = read(placed, field)
+        parts.append(part.ravel())
+    return np.concatenate(parts)
+
+
+def is_amount(field: Field) -> bool:
+    """Return whether a column holds amounts or totals of them."""
     return field.column is None or field.column.role in ("income_item", "amount", "total")
 
 
-def _cells(placed: Placed, field: Field, start: int) -> dict[str, np.ndarray]:
-    count = len(placed.block.rows)
-    item = field.column.name if field.column and field.column.role == "income_item" else None
-    check = _check(placed, field)
-    values = {
-        "i": np.arange(start, start + count),
-        "col": np.full(count, field.col + 1),
-        "raw": np.empty(count, dtype=object),
-        "unit": np.array(units.of_rows(placed, field), dtype=object),
-    }
-    values["raw"][:] = cells_of(placed, field.col)
-    for name, value in (("item", item), ("check", check), ("period", field.period)):
-        values[name] = np.empty(count, dtype=object)
-        values[name][:] = [value] * count
-    return values
-
-
-def _check(placed: Placed, field: Field) -> str:
+def check_of(placed: Placed, field: Field) -> str:
     """Return the name of the total a column states; the empty text for a column that holds amounts themselves.
 
     Notes
@@ -131,7 +164,7 @@ def _check(placed: Placed, field: Field) -> str:
     """
     if field.column is not None and field.column.role == "total":
         return field.column.name
-    others = [f for f in placed.fields if f is not field and _is_amount(f)]
+    others = [f for f in placed.fields if f is not field and is_amount(f)]
     if field.column is None and field.period is None:
         return "row"
     if not _says_total(field.header):
@@ -146,41 +179,47 @@ def _says_total(header: str) -> bool:
     return normal_form(header.split("/")[-1]).endswith(tuple(TOTALS))
 
 
-def resolve(ledger: Ledger, lines: pd.DataFrame, book: Codebook) -> pd.DataFrame:
+def resolve(ledger: Ledger, lines: pd.DataFrame, book: Codebook, periods: Periods) -> pd.DataFrame:
     """Complete item, source, year and period of every line from its row; set aside rows that lack one.
 
     Returns
     -------
     DataFrame
-        The lines of rows still kept, with village, household, year, month, months, kind and source.
+        The lines of rows still kept, with village and household (numbers, see `homes`), source, year (0 where nothing
+        names one), month, months and kind.
     """
-    own, wrong = row_periods(ledger)
+    own, wrong = period_numbers(ledger, periods)
     ledger.set_fate(wrong, "quarantined", "unknown_period")
     i = lines["i"].to_numpy()
     real = (lines["check"] == "").to_numpy()
-    periods = [p or own[row] or WHOLE_YEAR for p, row in zip(lines["period"], i, strict=True)]
-    span = np.array([p.kind == "span" for p in periods], dtype=bool)
-    _set_aside(ledger, i[real & span], "unknown_period")
-    item = lines["item"].astype("str")
-    if "item" in ledger.rows:
-        item = item.fillna(ledger.rows["item"].iloc[i].reset_index(drop=True))
-    _set_aside(ledger, i[real & item.isna().to_numpy()], "unknown_item")
-    unreadable = real & lines["amount"].isna().to_numpy()
-    _set_aside(ledger, i[unreadable], "unreadable_amount")
-    row_year = ledger.rows["year"].iloc[i].reset_index(drop=True)
-    years = pd.array([p.year for p in periods], dtype="Int64")
-    lines = lines.assign(
-        item=item,
-        source=item.map(families(book)).astype("str"),
-        month=[p.month for p in periods],
-        months=[p.months for p in periods],
-        kind=[p.kind for p in periods],
-        year=pd.Series(years).fillna(row_year),
-        village=ledger.rows["village"].iloc[i].reset_index(drop=True),
-        household=ledger.rows["household"].iloc[i].reset_index(drop=True),
-    )
-    _set_aside(ledger, i[real & lines["year"].isna().to_numpy()], "no_year")
-    return lines[ledger.kept[i]].reset_index(drop=True)
+    number = np.where(lines["period"] < 0, np.maximum(own[i], 0), lines["period"])
+    when = periods.of(number, ledger.rows["year"].to_numpy(dtype=np.int32, na_value=0)[i])
+    _set_aside(ledger, i[real & (when["kind"] == "span").to_numpy()], "unknown_period")
+    lines = lines.drop(columns="period").assign(item=_items(ledger, lines), **when)
+    _set_aside(ledger, i[real & lines["item"].isna().to_numpy()], "unknown_item")
+    _set_aside(ledger, i[real & lines["amount"].isna().to_numpy()], "unreadable_amount")
+    _set_aside(ledger, i[real & (lines["year"] == 0).to_numpy()], "no_year")
+    family = pd.Categorical(list(families(book).values()))
+    source = pd.Categorical.from_codes(np.append(family.codes, -1)[lines["item"].cat.codes], dtype=family.dtype)
+    lines = lines.assign(source=source, **{name: numbers[i] for name, numbers in homes(ledger).items()})
+    kept = ledger.kept[i]
+    return lines if kept.all() else lines[kept].reset_index(drop=True)
+
+
+def _items(ledger: Ledger, lines: pd.DataFrame) -> pd.Categorical:
+    """Return the item of each line: its column's, else its row's."""
+    item = lines["item"].array
+    if "item" not in ledger.rows:
+        return item
+    of_row = pd.Categorical(ledger.rows["item"], dtype=item.dtype).codes[lines["i"]]
+    return pd.Categorical.from_codes(np.where(item.codes < 0, of_row, item.codes), dtype=item.dtype)
+
+
+def homes(ledger: Ledger) -> dict[str, np.ndarray]:
+    """Return numbers of each row for its village, and for village and household; -1 where one is missing."""
+    village, household = (pd.factorize(ledger.rows[name])[0] for name in ("village", "household"))
+    both = pd.factorize(joined(village + 1, household + 1))[0]
+    return {"village": village, "household": np.where((village < 0) | (household < 0), -1, both)}
 
 
 def _set_aside(ledger: Ledger, rows: np.ndarray, code: str) -> None:

@@ -32,7 +32,7 @@ class Issues:
     def rows(self, ledger: Ledger, rows: np.ndarray, code: object, name: str = "", after: object = None) -> None:
         """Add rows of a ledger under a code, at the cell of column `name` where the sheet has it."""
         raw = ledger.raw.get(name)
-        before = [""] * len(rows) if raw is None else [_shown(cell, raw.column.personal) for cell in raw.cells[rows]]
+        before = [""] * len(rows) if raw is None else [shown(cell, raw.column.personal) for cell in raw.cells[rows]]
         personal = raw is not None and raw.column.personal != "none"
         self.at(ledger, rows, 0 if raw is None else raw.col[rows], code, name, before, None if personal else after)
 
@@ -72,7 +72,7 @@ def is_repair(codes: pd.Series) -> np.ndarray:
     return IS_REPAIR[codes.map(NUMBER).to_numpy(dtype=int)] if len(codes) else np.zeros(0, dtype=bool)
 
 
-def _shown(cell: object, personal: str) -> str:
+def shown(cell: object, personal: str) -> str:
     """Return a cell for the list of problems; of a personal one only its shape."""
     if personal == "none":
         return str(cell) if cell is not None else ""

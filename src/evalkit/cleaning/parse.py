@@ -29,8 +29,8 @@ class Parsed:
 def parse(raw: Raw, book: Codebook) -> Parsed:
     """Parse one column as its codebook type says."""
     if raw.column.type == "money":
-        return parse_money(raw.cells, raw.unit, most_fen(book.tables[raw.column.table]))
-    where, distinct = pd.factorize(raw.cells)
+        return parse_money(raw.codes, raw.values, raw.unit, most_fen(book.tables[raw.column.table]))
+    where, distinct = raw.codes, raw.values
     if raw.column.type == "idno":
         values, codes = numbers_of_persons.id_numbers(distinct)
     else:
@@ -45,9 +45,20 @@ def most_fen(table: Table) -> int:
     return MOST if table.most_yuan is None else table.most_yuan * 100
 
 
-def parse_money(cells: np.ndarray, unit: np.ndarray, most: int = MOST) -> Parsed:
-    """Parse amounts to fen, each distinct cell and unit once; one above `most` is no value."""
-    where, distinct = pd.factorize(cells)
+def parse_money(where: np.ndarray, distinct: np.ndarray, unit: np.ndarray, most: int = MOST) -> Parsed:
+    """Parse amounts to fen, each distinct cell and unit once; one above `most` is no value.
+
+    Parameters
+    ----------
+    where : ndarray of int
+        For each row the place of its cell in `distinct`; -1 where there is none.
+    distinct : ndarray of object
+        The distinct cells.
+    unit : ndarray of str
+        The unit each row's sheet states.
+    most : int
+        The largest amount in fen that a cell can hold.
+    """
     unit_of, unit_names = pd.factorize(unit)
     both, pairs = pd.factorize(np.where(where < 0, -1, where * len(unit_names) + unit_of), use_na_sentinel=False)
     values, codes = [], []

@@ -7,6 +7,7 @@ import io
 
 import pandas as pd
 
+from evalkit.cleaning import expected
 from evalkit.cleaning.parsers.money import in_yuan
 from evalkit.cleaning.reasons import REASONS
 from evalkit.cleaning.sheets import letter
@@ -15,12 +16,14 @@ from evalkit.codebook import Codebook
 HEADS = (
     ("文件", "file", 38), ("工作表", "sheet", 14), ("单元格", "cell", 9), ("台账", "ledger", 20), ("列", "column", 18),
     ("原内容", "found", 26), ("应为", "expected", 28), ("问题", "problem", 34), ("该行去向", "fate of the row", 14),
+    ("英文说明", "in English", 60),
 )  # fmt: skip
 FATES = {
     "kept": "采用", "duplicate": "重复，未采用", "quarantined": "隔离，未采用", "subtotal": "合计，仅核对",
     "title": "标题", "header": "表头", "unit": "单位", "blank": "空行", "note": "说明",
 }  # fmt: skip
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+SAID_IN_ENGLISH = ("refused_file",)  # a refusal says in English what would have been read
 MOST_LINES = 100_000
 MOST_WORDINGS = 12
 CREATED = dt.datetime(2000, 1, 1)  # the same ledgers give the same bytes
@@ -75,13 +78,14 @@ def lines(
             ],
             "原内容": noticed["before"],
             "应为": [
-                expected or _expected(code, table, column, book)
-                for expected, code, table, column in noticed[["expected", "code", "table", "column"]].itertuples(
+                _expected(said, code, table, column, book)
+                for said, code, table, column in noticed[["expected", "code", "table", "column"]].itertuples(
                     index=False
                 )
             ],
-            "问题": [f"{REASONS[c].zh} / {REASONS[c].en}" for c in noticed["code"]],
+            "问题": [REASONS[code].zh for code in noticed["code"]],
             "该行去向": fate.reindex(at).map(FATES).fillna("").to_numpy(),
+            "英文说明": [_english(code, said) for code, said in zip(noticed["code"], noticed["expected"], strict=True)],
         }
     )
 
@@ -137,15 +141,22 @@ def _head(heads: dict[tuple[int, str], str], sheet_id: object, col: object) -> s
     return "" if pd.isna(sheet_id) or pd.isna(col) else heads.get((int(sheet_id), letter(int(col) - 1)), "")
 
 
-def _expected(code: str, table: str, column: str, book: Codebook) -> str:
-    """Return what a cell should hold: a wording of its code list, an amount its ledger can hold, or in general."""
+def _expected(said: str, code: str, table: str, column: str, book: Codebook) -> str:
+    """Return what should stand there, in Chinese: what was said, a wording of its code list, or in general."""
+    if said and code not in SAID_IN_ENGLISH:
+        return said
     declared = next((c for c in book.tables[table].columns if c.name == column), None) if table in book.tables else None
     if declared and code in ("unknown_wording", "unknown_part"):
         wordings = [row.zh for row in book.code_lists[declared.codes].values()]
         return "、".join(wordings[:MOST_WORDINGS]) + ("……" if len(wordings) > MOST_WORDINGS else "")
     if declared and declared.type == "money" and code == "out_of_range" and book.tables[table].most_yuan:
         return f"不超过{in_yuan(book.tables[table].most_yuan * 100)}；请核对元与万元"
-    return REASONS[code].expected
+    return expected.zh(code)
+
+
+def _english(code: str, said: str) -> str:
+    wanted = said if said and code in SAID_IN_ENGLISH else expected.en(code)
+    return f"{REASONS[code].en}; expected: {wanted}" if wanted else REASONS[code].en
 
 
 def _cell(row: object, col: object) -> str:

@@ -1,7 +1,7 @@
 """Every reason cleaning gives for changing, doubting or setting aside something, in both languages.
 
 `repair`: the value is used and its spelling was put right. `problem`: somebody should look; the cell is missing or
-doubtful. `quarantine`: the row cannot be used.
+doubtful. `quarantine`: the row cannot be used. `proposal`: two entries may be about the same; a person decides.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 REPAIR, PROBLEM, QUARANTINE = "repair", "problem", "quarantine"
-SILENT = "silent"
+SILENT, PROPOSAL = "silent", "proposal"
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,6 @@ class Reason:
     severity: str
     zh: str
     en: str
-    expected: str = ""
 
 
 _TABLE = (
@@ -34,6 +33,7 @@ _TABLE = (
     Reason("written_number", REPAIR, "中文数字", "number written in Chinese numerals"),
     Reason("unit_in_cell", REPAIR, "单元格自带单位，与表头不同", "the cell names another unit than its column"),
     Reason("approx", REPAIR, "约数，按所写数值采用", "approximate; the number as written is used"),
+    Reason("same_as_above", REPAIR, "填“同上”，取上一行的内容", "says `same as above`; the cell above was used"),
     Reason("per_year", REPAIR, "写明按年", "says `per year`"),
     Reason("none_word", REPAIR, "填“无”，视为零", "`无`, taken as zero"),
     Reason("rounded", REPAIR, "超过两位小数，四舍五入到分", "more than two decimals; rounded to the fen"),
@@ -53,90 +53,69 @@ _TABLE = (
     ),
     Reason("corrected", REPAIR, "按更正表更正", "replaced by params/corrections.csv"),
     Reason("masked", REPAIR, "文字中的个人信息已隐去", "personal data in a text was masked"),
-    Reason("not_stated", PROBLEM, "填“不详”等", "says `unknown`", "a value or a blank"),
-    Reason("error_cell", PROBLEM, "公式错误", "formula error", "a value"),
-    Reason("not_a_number", PROBLEM, "不是数字", "not a number", "a number"),
-    Reason("expression", PROBLEM, "是算式，不是数字", "an expression, not a number", "one number"),
-    Reason("range", PROBLEM, "是区间，不是一个值", "a range, not one value", "one value"),
+    Reason("not_stated", PROBLEM, "填“不详”等", "says `unknown`"),
+    Reason("error_cell", PROBLEM, "公式错误", "formula error"),
+    Reason("not_a_number", PROBLEM, "不是数字", "not a number"),
+    Reason("expression", PROBLEM, "是算式，不是数字", "an expression, not a number"),
+    Reason("range", PROBLEM, "是区间，不是一个值", "a range, not one value"),
+    Reason("other_period", PROBLEM, "写明按月、按人等，与本列口径不同", "says per month, per person..."),
+    Reason("unknown_unit", PROBLEM, "单位不认识", "unknown unit"),
+    Reason("negative", PROBLEM, "负数", "negative amount"),
+    Reason("negative_count", PROBLEM, "负数", "negative"),
+    Reason("fraction", PROBLEM, "不是整数", "not a whole number"),
+    Reason("out_of_range", PROBLEM, "超出可能范围", "out of the possible range"),
+    Reason("not_a_date", PROBLEM, "不是日期", "not a date"),
+    Reason("impossible_date", PROBLEM, "日期不存在", "a date that does not exist"),
+    Reason("no_year_in_date", PROBLEM, "日期没有年份", "a date without its year"),
+    Reason("no_month", PROBLEM, "没有月份", "no month"),
+    Reason("month_lost", PROBLEM, "2023.1 可能是1月或10月，只取到年", "2023.1 may be January or October"),
+    Reason("not_yes_no", PROBLEM, "不是“是”或“否”", "neither yes nor no"),
+    Reason("unknown_wording", PROBLEM, "代码表里没有这个写法", "a wording the code list does not know"),
+    Reason("unknown_part", PROBLEM, "列出的项目里有代码表没有的写法", "one of the listed wordings is unknown"),
+    Reason("bad_checksum", PROBLEM, "证件号码校验不符", "check character of the ID number is wrong"),
+    Reason("no_id", PROBLEM, "999999 开头，无证件号码", "starts 999999: a person without an ID"),
+    Reason("wrong_length", PROBLEM, "证件号码位数不对", "wrong length of an ID number"),
+    Reason("not_an_id", PROBLEM, "不是证件号码", "not an ID number"),
+    Reason("lossy_number", PROBLEM, "存为数字，末几位已丢失", "stored as a number; its last digits are lost"),
+    Reason("not_a_household_number", PROBLEM, "不是户编号", "not a household number"),
+    Reason("sex_differs", PROBLEM, "性别与证件号码不符", "sex differs from the ID number"),
+    Reason("total_differs", PROBLEM, "合计与分项之和不符", "the stated total differs from the sum of its parts"),
+    Reason("duplicate_differs", PROBLEM, "重复登记且内容不一致", "registered twice with different content"),
+    Reason("repeated_row", PROBLEM, "与前面一行完全相同，按两笔采用", "the same as an earlier row; both count"),
+    Reason("unit_doubtful", PROBLEM, "合计与分项之和相差一万倍，请核对元与万元", "total and sum differ by 10,000"),
     Reason(
-        "other_period",
+        "unit_unlike_own",
         PROBLEM,
-        "写明按月、按人等，与本列口径不同",
-        "says per month, per person...",
-        "an amount for the period",
-    ),
-    Reason("unknown_unit", PROBLEM, "单位不认识", "unknown unit", "a number in the column's unit"),
-    Reason("negative", PROBLEM, "负数", "negative amount", "zero or more"),
-    Reason("negative_count", PROBLEM, "负数", "negative", "zero or more"),
-    Reason("fraction", PROBLEM, "不是整数", "not a whole number", "a whole number"),
-    Reason("out_of_range", PROBLEM, "超出可能范围", "out of the possible range", "a possible value"),
-    Reason("not_a_date", PROBLEM, "不是日期", "not a date", "such as 2023-05-14, 2023年5月 or 202305"),
-    Reason("impossible_date", PROBLEM, "日期不存在", "a date that does not exist", "a date"),
-    Reason("no_year_in_date", PROBLEM, "日期没有年份", "a date without its year", "a date with its year"),
-    Reason("no_month", PROBLEM, "没有月份", "no month", "a month"),
-    Reason("month_lost", PROBLEM, "2023.1 可能是1月或10月，只取到年", "2023.1 may be January or October", "2023年10月"),
-    Reason("not_yes_no", PROBLEM, "不是“是”或“否”", "neither yes nor no", "是 or 否"),
-    Reason(
-        "unknown_wording", PROBLEM, "代码表里没有这个写法", "a wording the code list does not know", "params/codes.csv"
+        "与本户同项其他期间相差约一万倍，请核对元与万元",
+        "about 10,000 times the household's other periods of this item, or a ten-thousandth",
     ),
     Reason(
-        "unknown_part",
+        "unit_unlike_village",
         PROBLEM,
-        "列出的项目里有代码表没有的写法",
-        "one of the listed wordings is unknown",
-        "params/codes.csv",
+        "与本村同项其他金额相差约一万倍，请核对元与万元",
+        "about 10,000 times the other amounts of this column in the village, or a ten-thousandth",
     ),
-    Reason(
-        "bad_checksum", PROBLEM, "证件号码校验不符", "check character of the ID number is wrong", "a valid ID number"
-    ),
-    Reason("no_id", PROBLEM, "999999 开头，无证件号码", "starts 999999: a person without an ID", "an ID number"),
-    Reason("wrong_length", PROBLEM, "证件号码位数不对", "wrong length of an ID number", "18 or 20 characters"),
-    Reason("not_an_id", PROBLEM, "不是证件号码", "not an ID number", "18 or 20 characters"),
-    Reason("lossy_number", PROBLEM, "存为数字，末几位已丢失", "stored as a number; its last digits are lost", "text"),
-    Reason("not_a_household_number", PROBLEM, "不是户编号", "not a household number", "a household number"),
-    Reason("sex_differs", PROBLEM, "性别与证件号码不符", "sex differs from the ID number", "the same sex"),
-    Reason(
-        "total_differs", PROBLEM, "合计与分项之和不符", "the stated total differs from the sum of its parts", "the sum"
-    ),
-    Reason(
-        "duplicate_differs", PROBLEM, "重复登记且内容不一致", "registered twice with different content", "one entry"
-    ),
-    Reason(
-        "unit_doubtful",
-        PROBLEM,
-        "合计与分项之和相差一万倍，请核对元与万元",
-        "total and sum differ by 10,000",
-        "one unit",
-    ),
-    Reason("two_households", PROBLEM, "同一证件号码出现在两户", "one ID number in two households", "one household"),
-    Reason(
-        "unmapped_column", PROBLEM, "列名不认识，未采用", "a column the codebook does not know", "params/codebook.csv"
-    ),
+    Reason("two_households", PROBLEM, "同一证件号码出现在两户", "one ID number in two households"),
+    Reason("unmapped_column", PROBLEM, "列名不认识，未采用", "a column the codebook does not know"),
     Reason("file_note", PROBLEM, "文件读取说明", "how the file was read"),
     Reason("empty_form", PROBLEM, "空白登记表，没有填写", "a form that nobody filled in"),
-    Reason("refused_file", QUARANTINE, "文件不能读取", "the file cannot be read", "a spreadsheet"),
-    Reason("empty_file", QUARANTINE, "没有内容", "an empty workbook", "a ledger"),
-    Reason("unknown_ledger", QUARANTINE, "不认识的台账", "an unknown ledger", "a ledger of params/tables.csv"),
-    Reason(
-        "form_sheet",
-        QUARANTINE,
-        "是表格式登记表，不是清单",
-        "a form, not a list",
-        "one row for each household or event",
-    ),
-    Reason("duplicate_column", QUARANTINE, "两列同名", "two columns for the same thing", "one column"),
-    Reason("outside_table", QUARANTINE, "不在表内的行", "a row outside the table", "a row under the header"),
-    Reason("unknown_village", QUARANTINE, "不认识的村", "an unknown village", "a village of params/villages.csv"),
-    Reason("ambiguous_village", QUARANTINE, "同名村不止一个", "several villages of this name", "its 12-digit code"),
-    Reason("no_year", QUARANTINE, "没有年度", "no year", "a year in the row, the title or the file name"),
-    Reason("unknown_household", QUARANTINE, "找不到户编号", "no household number and none found", "a household number"),
-    Reason("missing_required", QUARANTINE, "必填项缺失", "a required value is missing", "a value"),
-    Reason(
-        "unreadable_amount", QUARANTINE, "金额无法读取，整行不用", "an amount cannot be read", "every amount readable"
-    ),
-    Reason("unknown_item", QUARANTINE, "收入项目不认识", "unknown income item", "an item of params/codes.csv"),
-    Reason("unknown_period", QUARANTINE, "期间不认识", "unknown period", "a month, a quarter or a year"),
+    Reason("refused_file", QUARANTINE, "文件不能读取", "the file cannot be read"),
+    Reason("empty_file", QUARANTINE, "没有内容", "an empty workbook"),
+    Reason("unknown_ledger", QUARANTINE, "不认识的台账", "an unknown ledger"),
+    Reason("form_sheet", QUARANTINE, "是表格式登记表，不是清单", "a form, not a list"),
+    Reason("duplicate_column", QUARANTINE, "两列同名", "two columns for the same thing"),
+    Reason("outside_table", QUARANTINE, "不在表内的行", "a row outside the table"),
+    Reason("unknown_village", QUARANTINE, "不认识的村", "an unknown village"),
+    Reason("ambiguous_village", QUARANTINE, "同名村不止一个", "several villages of this name"),
+    Reason("no_year", QUARANTINE, "没有年度", "no year"),
+    Reason("unknown_household", QUARANTINE, "找不到户编号", "no household number and none found"),
+    Reason("missing_required", QUARANTINE, "必填项缺失", "a required value is missing"),
+    Reason("unreadable_amount", QUARANTINE, "金额无法读取，整行不用", "an amount cannot be read"),
+    Reason("unknown_item", QUARANTINE, "收入项目不认识", "unknown income item"),
+    Reason("unknown_period", QUARANTINE, "期间不认识", "unknown period"),
     Reason("corrected_drop", QUARANTINE, "按更正表删除", "dropped by params/corrections.csv"),
+    Reason("maybe_same_household", PROPOSAL, "可能是同一户", "perhaps the same household"),
+    Reason("maybe_same_person", PROPOSAL, "可能是同一人", "perhaps the same person"),
     Reason("identical", SILENT, "完全相同的行", "an identical row"),
     Reason("stated_total", SILENT, "合计，仅用于核对", "a stated total, used as a check only"),
 )
@@ -147,3 +126,4 @@ CODES = np.array([reason.code for reason in _TABLE], dtype=object)
 IS_REPAIR = np.array([reason.severity == REPAIR for reason in _TABLE])
 IS_PROBLEM = np.array([reason.severity in (PROBLEM, QUARANTINE) for reason in _TABLE])
 IS_ABSENT = np.array([reason.code in ("blank", "dash") for reason in _TABLE])
+IS_PROPOSAL = np.array([reason.severity == PROPOSAL for reason in _TABLE])

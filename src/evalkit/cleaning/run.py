@@ -13,11 +13,14 @@ import pandas as pd
 
 from evalkit import checks, codebook, project, store
 from evalkit.checks import families
-from evalkit.cleaning import corrections, quality, summary
+from evalkit.cleaning import correction_lines, corrections, household_corrections, proposals, quality, summary
+from evalkit.cleaning.corrections import Correction
 from evalkit.cleaning.fates import fates
 from evalkit.cleaning.finish import finish
 from evalkit.cleaning.identifiers import collect
 from evalkit.cleaning.issues import Issues, is_repair
+from evalkit.cleaning.lineage import lineage
+from evalkit.cleaning.lineage_presence import presence
 from evalkit.cleaning.sheets import Intake, letter, take_in
 from evalkit.cleaning.sides import sides
 from evalkit.cleaning.summary import Summary
@@ -28,6 +31,8 @@ from evalkit.errors import EvalkitError, Problem
 from evalkit.intake.pins import Pin
 from evalkit.intake.pins import read as read_pins
 from evalkit.intake.read import read_folder
+from evalkit.intake.refusals import Refusal
+from evalkit.intake.sheet import Sheet
 from evalkit.privacy.keys import fingerprint, load_key
 from evalkit.privacy.known import Known
 
@@ -79,17 +84,18 @@ def clean(
     raw, out = Path(raw), Path(out)
     _refuse_target(raw, out)
     desk = _desk(Path(review), raw, out) if review else None
-    book, issues = codebook.load(), Issues()
+    book = codebook.load()
     words = Vocabulary(book)
     say("reading")
     sheets, refusals = read_folder(raw)
-    decided = corrections.corrections(sheets)
-    corrections.replace_cells(sheets, decided)
-    intake = take_in(sheets, refusals, words, issues, _pinned(book))
+    intake, issues, decided = _corrected(sheets, refusals, words)
     corrections.note(decided, intake.file_of, issues)
     key = load_key([raw, out])
     say("cleaning")
     made = make_tables(intake, book, issues, decided)
+    found = presence(made)
+    proposed = proposals.propose(made, found)
+    proposals.note(proposed, intake, made.ledgers, issues)
     known = collect(made.ledgers, intake, words)
     faults = [known.masked(fault) for fault in (*intake.faults, *_unknown_places(made))]
     tables = finish(made, key, known, issues)
@@ -100,6 +106,7 @@ def clean(
     say("writing")
     row_fates, noticed = fates(intake, made.ledgers), corrections.without_okayed(issues.table(known), decided)
     beside = sides(intake, row_fates, noticed, known, key, words)
+    beside |= {"_lineage": lineage(made, found, key), "_proposals": proposals.without_names(proposed, key)}
     beside["_checks"] = checks.run(tables)
     screening = desk.screen(intake, made.ledgers, beside, noticed, known, book) if desk else None
     if screening:
@@ -114,6 +121,27 @@ def clean(
     if screening:
         result = replace(result, review=desk.publish(screening, intake, tables, book))
     return result
+
+
+def _corrected(
+    sheets: list[Sheet], refusals: list[Refusal], words: Vocabulary
+) -> tuple[Intake, Issues, list[Correction]]:
+    """Find tables and ledgers once every cell holds what params/corrections.csv says.
+
+    Notes
+    -----
+    A correction that names a household can be placed only when the ledgers are known; the sheets are then looked at
+    again, so that it acts like one that names a cell.
+    """
+    lines, pins, issues = correction_lines.read(), _pinned(words.book), Issues()
+    decided = corrections.of_cells(lines, sheets, words.book)
+    corrections.replace_cells(sheets, decided)
+    intake = take_in(sheets, refusals, words, issues, pins)
+    if more := household_corrections.of_households(lines, intake, words.book):
+        corrections.replace_cells(sheets, more)
+        issues = Issues()
+        intake = take_in(sheets, refusals, words, issues, pins)
+    return intake, issues, [*decided, *more]
 
 
 def _pinned(book: Codebook) -> list[Pin]:

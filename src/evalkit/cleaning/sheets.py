@@ -15,12 +15,15 @@ from evalkit.intake import arrange
 from evalkit.intake.form_read import EMPTY
 from evalkit.intake.layout import Layout
 from evalkit.intake.pins import Pin, without_file
-from evalkit.intake.sheet import Refusal, Sheet
+from evalkit.intake.refusals import Refusal
+from evalkit.intake.sheet import Sheet
+from evalkit.privacy.names import without_persons
 
 
 @dataclass
 class Intake:
-    """Everything read: files and sheets by number, their tables, and the faults that stop a run."""
+    """Everything read: files and sheets by number, their tables, the faults that stop a run, and unknown labels of
+    forms already told: a thousand forms of one print need one line."""
 
     files: list[str]
     hashes: list[str]
@@ -28,6 +31,7 @@ class Intake:
     file_of: list[int]
     placed: list[Placed] = field(default_factory=list)
     faults: list[Problem] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
 
     def of_table(self, name: str) -> list[Placed]:
         """Return the usable tables of one ledger."""
@@ -83,6 +87,11 @@ def _note(placed: Placed, intake: Intake, words: Vocabulary, issues: Issues) -> 
         placed.reason = "duplicate_column"
     for c in placed.unmapped:
         header = block.header(c)
+        if c in placed.layout.far:
+            header = without_persons(header)
+            if header in intake.told:
+                continue
+            intake.told.add(header)
         if normal_form(header) not in IGNORED:
             likely, _ = words.similar(placed.table.name, header)
             issues.place("unmapped_column", placed.file_id, placed.sheet_id, row, c + 1, found=header, expected=likely)

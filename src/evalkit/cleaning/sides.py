@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evalkit.cleaning.issues import is_repair
+from evalkit.cleaning.reasons import CODES, IS_PROPOSAL
 from evalkit.cleaning.sheets import Intake, letter
 from evalkit.cleaning.vocabulary import Vocabulary
 from evalkit.privacy.known import Known
@@ -15,14 +16,14 @@ def sides(
     intake: Intake, fates: pd.DataFrame, noticed: pd.DataFrame, known: Known, key: bytes, words: Vocabulary
 ) -> dict[str, pd.DataFrame]:
     """Return every side table by its name; paths, sheet names and headers are masked like any text."""
-    repairs = is_repair(noticed["code"])
+    repairs, proposals = is_repair(noticed["code"]), noticed["code"].isin(CODES[IS_PROPOSAL])
     of_cell = ["sheet_id", "row", "col", "table", "column", "code"]
     return {
         "_sources": sources(intake, known),
         "_columns": _columns(intake, known),
         "_fates": fates,
         "_repairs": noticed.loc[repairs, [*of_cell, "before", "after"]].reset_index(drop=True),
-        "_problems": noticed.loc[~repairs, ["file_id", *of_cell, "expected"]].reset_index(drop=True),
+        "_problems": noticed.loc[~repairs & ~proposals, ["file_id", *of_cell, "expected"]].reset_index(drop=True),
         "_unmapped": _unmapped(intake, known, words),
         "_known": known.digests(key),
     }
@@ -84,7 +85,10 @@ def _unmapped(intake: Intake, known: Known, words: Vocabulary) -> pd.DataFrame:
         for c in columns:
             header = p.block.header(c)
             likely, score = words.similar(p.table.name, header) if p.table is not None else ("", 0.0)
-            lines.append((p.sheet_id, c + 1, known.mask(header), len(p.block.rows), likely, score))
+            text, col = known.mask(header), c + 1
+            if cell := p.layout.far.get(c):  # what stands where a form's labels do may be anything, a name too
+                text, col = without_persons(text), cell[1] + 1
+            lines.append((p.sheet_id, col, text, len(p.block.rows), likely, score))
     table = pd.DataFrame(lines, columns=["sheet_id", "col", "header", "rows", "similar", "score"])
     return table.astype(
         {"sheet_id": "int32", "col": "int32", "header": "str", "rows": "int32", "similar": "str", "score": "float64"}

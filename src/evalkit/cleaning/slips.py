@@ -8,15 +8,16 @@ import numpy as np
 import pandas as pd
 
 from evalkit.cleaning.gather import Ledger
+from evalkit.cleaning.parsers.money import money
 
-SLIP = 10_000
+OTHER = {"元": "万元", "万元": "元"}
 TOLERANCE = 100  # fen: totals are often rounded to whole yuan
 MATTERS = 10 * TOLERANCE
 GROSS = ("wage", "business", "property", "transfer")
 
 
 def repair(lines: pd.DataFrame, stated: pd.DataFrame, above: Mapping[str, frozenset[str]], found) -> pd.DataFrame:
-    """Multiply or divide by 10,000 the one amount of a row that makes the row's stated total true.
+    """Read the one amount of a row in the other unit (元, 万元) that makes the row's stated total true.
 
     Parameters
     ----------
@@ -33,26 +34,43 @@ def repair(lines: pd.DataFrame, stated: pd.DataFrame, above: Mapping[str, frozen
     -----
     Nothing is touched when the row adds up as it stands, when no single change makes it add up, or when two would; nor
     in a row of one amount, where the total may as well be the wrong one; nor where the changed amount would be too
-    small to matter, since leaving it out would do as well. The 合计 of a row with incomes and costs proves nothing: it
-    may be either sum.
+    small to matter, since leaving it out would do as well; nor in a cell that writes its own unit. The 合计 of a row
+    with incomes and costs proves nothing: it may be either sum. Nor does a total about amounts outside its period.
     """
-    totals = stated[stated["check"].isin(["row", "gross_stated"]) & stated["amount"].notna() & (stated["months"] == 12)]
+    totals = _totals(lines, stated)
     if totals.empty:
         return lines
-    part = _summands(lines, totals.drop_duplicates("i").set_index("i"), above)
-    amount, gap = part["amount"].to_numpy(dtype="int64"), (part["wanted"] - part["sum"]).to_numpy(dtype="int64")
-    others = part["sum"].to_numpy(dtype="int64") - amount
-    up = np.abs(amount * (SLIP - 1) - gap) <= TOLERANCE
-    down = (np.abs(amount // SLIP - amount - gap) <= TOLERANCE) & (amount % SLIP == 0)
-    hit = (up | down) & (amount != 0)
+    part = _summands(lines, totals, above)
+    part = part[(part["wanted"] - part["sum"]).abs() > TOLERANCE]
+    if part.empty:
+        return lines
+    amount, total = part["amount"].to_numpy(dtype="int64"), part["sum"].to_numpy(dtype="int64")
+    other = _in_other_unit(part)
+    gap = part["wanted"].to_numpy(dtype="int64") - total
+    hit = (np.abs(other - amount - gap) <= TOLERANCE) & (other != amount)
     once = part.assign(hit=hit).groupby("i")["hit"].transform("sum").to_numpy() == 1
-    matters = np.where(up, amount * SLIP, amount // SLIP) > MATTERS
-    real = hit & once & matters & (np.abs(gap) > TOLERANCE) & (np.abs(others) > MATTERS)
+    real = hit & once & (other > MATTERS) & (np.abs(total - amount) > MATTERS)
     lines = lines.copy()
-    lines.loc[part.index[real & up], "amount"] *= SLIP
-    lines.loc[part.index[real & ~up], "amount"] //= SLIP
+    lines.loc[part.index[real], "amount"] = other[real]
     found.add("unit_slip", lines.loc[part.index[real]])
     return lines
+
+
+def _totals(lines: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
+    """Return the stated total of each row (by `i`) whose period covers all amounts of the row."""
+    totals = stated[stated["check"].isin(["row", "gross_stated"]) & stated["amount"].notna()]
+    totals = totals.drop_duplicates("i").set_index("i")
+    own = lines[lines["i"].isin(totals.index)]
+    first = own.groupby("i")["month"].min().reindex(totals.index)
+    end = (own["month"] + own["months"]).groupby(own["i"]).max().reindex(totals.index)
+    return totals[(totals["month"] <= first) & (totals["month"] + totals["months"] >= end)]
+
+
+def _in_other_unit(part: pd.DataFrame) -> np.ndarray:
+    """Return what each cell would be in the other unit (fen): its own amount where it names its unit itself."""
+    raws = zip(part["raw"], part["unit"], part["amount"], strict=True)
+    read = (own if unit not in OTHER else money(raw, OTHER[unit])[0] for raw, unit, own in raws)
+    return np.array([own if fen is None else fen for fen, own in zip(read, part["amount"], strict=True)], dtype="int64")
 
 
 def _summands(lines: pd.DataFrame, totals: pd.DataFrame, above: Mapping[str, frozenset[str]]) -> pd.DataFrame:

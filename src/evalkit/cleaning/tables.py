@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from evalkit.cleaning import duplicates, identity, income, income_cells, persons, place
+from evalkit.cleaning import covered, duplicates, identity, income, income_cells, persons, place
 from evalkit.cleaning.corrections import Correction, drop_rows
 from evalkit.cleaning.gather import Ledger, gather
 from evalkit.cleaning.issues import Issues
 from evalkit.cleaning.parse import parse
 from evalkit.cleaning.parsers.money import in_yuan
+from evalkit.cleaning.period_list import Periods
 from evalkit.cleaning.reasons import CODES, IS_PROBLEM, NUMBER
+from evalkit.cleaning.same_cells import note_same
+from evalkit.cleaning.scales import check_amounts
 from evalkit.cleaning.sheets import Intake
 from evalkit.cleaning.totals import check_totals
 from evalkit.cleaning.villages import known_villages
@@ -38,6 +41,7 @@ def make_tables(intake: Intake, book: Codebook, issues: Issues, decided: Sequenc
     clean = Clean({name: ledger for name, ledger in ledgers.items() if len(ledger.rows)})
     villages = known_villages(book.villages, clean.ledgers.get("villages"))
     for name, ledger in clean.ledgers.items():
+        note_same(ledger, issues)
         if name == "income":
             income_cells.mark_totals(ledger, book)
         drop_rows(ledger, decided)
@@ -54,8 +58,9 @@ def make_tables(intake: Intake, book: Codebook, issues: Issues, decided: Sequenc
         else:
             place.require_year(ledger)
             check_totals(ledger, issues)
-            differs = duplicates.mark_duplicates(ledger)
-            issues.rows(ledger, np.flatnonzero(differs), "duplicate_differs")
+            check_amounts(ledger, issues)
+            for code, mask in duplicates.mark_duplicates(ledger).items():
+                issues.rows(ledger, np.flatnonzero(mask), code)
         if "person" in ledger.rows:
             noted = persons.describe_persons(ledger, clean.codes[name, "person"])
             for code, mask in noted.items():
@@ -112,21 +117,23 @@ def _require(ledger: Ledger, clean: Clean) -> None:
 
 
 def _incomes(ledger: Ledger, book: Codebook, clean: Clean, issues: Issues) -> None:
-    lines = income_cells.amounts(ledger)
-    i = lines["i"].to_numpy()
-    after = lines["amount"].to_numpy(dtype=object, na_value=None)
+    periods = Periods()
+    lines = income_cells.amounts(ledger, book, periods)
+    total = (ledger.fate == "subtotal")[lines["i"]]
     for number in np.unique(lines["code"]):
-        hit = ((lines["code"] == number) & (ledger.fate[i] != "subtotal")).to_numpy()
         if number != NUMBER["ok"]:
-            before = [str(cell) for cell in lines.loc[hit, "raw"]]
-            issues.at(ledger, i[hit], lines["col"].to_numpy()[hit], CODES[number], "amount", before, after[hit])
-    lines = income_cells.resolve(ledger, lines, book)
-    clean.incomes, found = income.unpivot(ledger, lines, income_cells.parts_of(book))
+            _note_cells(issues, ledger, lines[(lines["code"] == number).to_numpy() & ~total], CODES[number])
+    lines = income_cells.resolve(ledger, lines, book, periods)
+    incomes, found = income.unpivot(ledger, lines, income_cells.parts_of(book))
+    incomes = covered.with_months(incomes, covered.covered_months(ledger, lines, book, periods))
+    clean.incomes = incomes.assign(**{n: ledger.rows[n].array.take(incomes["i"]) for n in ("village", "household")})
     for code, cells, due in found.at:
-        before = [str(cell) for cell in cells["raw"]]
-        after = cells["amount"].to_numpy(dtype=object, na_value=None)
-        expected = "" if due is None else [in_yuan(amount) for amount in due]
-        issues.at(ledger, cells["i"].to_numpy(), cells["col"].to_numpy(), code, "amount", before, after, expected)
+        _note_cells(issues, ledger, cells, code, "" if due is None else [in_yuan(amount) for amount in due])
+
+
+def _note_cells(issues: Issues, ledger: Ledger, cells: pd.DataFrame, code: str, expected: object = "") -> None:
+    before, after = [str(cell) for cell in cells["raw"]], cells["amount"].to_numpy(dtype=object, na_value=None)
+    issues.at(ledger, cells["i"].to_numpy(), cells["col"].to_numpy(), code, "amount", before, after, expected)
 
 
 def _quarantined(ledger: Ledger, issues: Issues) -> None:

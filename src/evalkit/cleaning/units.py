@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from evalkit.cleaning.parsers.money import YUAN
 from evalkit.cleaning.recognise import Field, Placed
 from evalkit.intake.units import of_header
@@ -12,7 +14,7 @@ SCALED = re.compile(r"万|亿")
 SHRINKS = re.compile(r"[0#?],+(?![0#?])|[!\\]\.")
 
 
-def of_rows(placed: Placed, field: Field) -> list[str]:
+def of_rows(placed: Placed, field: Field) -> np.ndarray:
     """Return the unit of each data row of a money column, one of `元 千元 万元 百万元 亿元`.
 
     Notes
@@ -26,8 +28,8 @@ def of_rows(placed: Placed, field: Field) -> list[str]:
     unit = stated or declared
     formats = placed.layout.sheet.formats
     if stated or not formats:
-        return [unit] * len(placed.block.rows)
-    return [_of_format(formats.get(placed.layout.cell(r, field.col), ""), unit) for r in placed.block.rows]
+        return np.full(len(placed.block.rows), unit)
+    return np.array([_of_format(formats.get(placed.layout.cell(r, field.col), ""), unit) for r in placed.block.rows])
 
 
 def _own(field: Field) -> str:

@@ -15,6 +15,7 @@ from evalkit.codebook import normal_form
 
 CODE = re.compile(r"(?<!\d)\d{12}(?!\d)")
 ENDINGS = ("村民委员会", "村委会", "行政村", "村", "社区")
+WRITTEN = ("村", "村委会", "村村委会", "村民委员会", "村村民委员会")
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ def _names(names: Iterable[str]) -> frozenset[str]:
         for ending in ENDINGS:
             if name.endswith(ending) and len(name) > len(ending) + 1:
                 stem = name.removesuffix(ending)
-                forms |= {stem, stem + "村", stem + "村委会"}
+                forms |= {stem, *(stem + written for written in WRITTEN)}
     return frozenset(forms)
 
 

@@ -36,20 +36,21 @@ def household_years(
     -------
     DataFrame
         county, village, year, household; wage, business, property, transfer, business_cost and net (fen, whole
-        numbers); members (missing when no ledger states it); fault: empty, `partial` (the files that list the
+        numbers); members (missing when no ledger states it); fault: empty, `partial` (the sheets that list the
         household do not cover twelve months), `unreadable` (an amount is missing) or `size` (no household size).
 
     Notes
     -----
-    Net income is wage + business + property + transfer - business cost. A month is covered when the file has an amount
-    for it from any household of the village: ledgers leave a period without money blank, so a blank in a covered month
-    is no income. A household that a monthly file does not list at all is not known for that month. A household-year
+    Net income is wage + business + property + transfer - business cost. Which months are covered says the column
+    `covered` of the ledger: those that the sheets listing the household have a place for, however rows and months are
+    spread over sheets and files. Ledgers leave a period without money blank, so a blank in a covered month is no
+    income; a household that stands in the first half-year's sheets only is not known for the second. A household-year
     with a fault is kept here and left out, and counted, by every indicator that needs what is missing.
 
     Examples
     --------
     >>> year = {"county": "990101", "village": "990101100201", "year": 2024, "household": "h", "household_size": 2}
-    >>> period = {"period_kind": "year", "month": 1, "months": 12, "file_id": 0}
+    >>> period = {"period_kind": "year", "month": 1, "months": 12, "covered": 4095}
     >>> amounts = [("wage", 900_000), ("business", 200_000), ("business_cost", 50_000)]
     >>> ledger = pd.DataFrame([year | period | {"item": s, "source": s, "amount": a} for s, a in amounts])
     >>> household_years(ledger)[["net", "members", "fault"]].values.tolist()
@@ -74,18 +75,6 @@ def household_years(
 def included(income: pd.DataFrame, include: Sequence[str] = OFFICIAL) -> pd.Series:
     """Tell which amounts of the income ledger count: those of `include`, and business costs."""
     return income["source"].isin([*include, COST]) | income["item"].isin(include)
-
-
-def month_bits(month: pd.Series, months: pd.Series) -> np.ndarray:
-    """Return the months an amount covers as a bit set: bit 0 is January.
-
-    Examples
-    --------
-    >>> [f"{bits:012b}" for bits in month_bits(pd.Series([4, 12]), pd.Series([3, 1]))]
-    ['000000111000', '100000000000']
-    """
-    length, first = months.to_numpy(dtype=np.int64), month.to_numpy(dtype=np.int64)
-    return ((1 << length) - 1) << (first - 1)
 
 
 def sizes(income: pd.DataFrame, households: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -136,13 +125,9 @@ def left_out(years: pd.DataFrame, faults: Sequence[str] = ("partial", "unreadabl
 
 
 def _covered(counted: pd.DataFrame, group: np.ndarray, size: int) -> np.ndarray:
-    """The months known of each household-year, as bit sets: those of all files that list the household."""
-    file = counted.groupby(["village", "year", "file_id"], sort=False).ngroup().to_numpy()
-    bits = month_bits(counted["month"], counted["months"])
-    of_file = np.zeros(len(counted), dtype=np.int64)
-    np.bitwise_or.at(of_file, file, bits)
+    """The months known of each household-year, as bit sets."""
     of_household = np.zeros(size, dtype=np.int64)
-    np.bitwise_or.at(of_household, group, of_file[file])
+    np.bitwise_or.at(of_household, group, counted["covered"].to_numpy(dtype=np.int64))
     return of_household
 
 

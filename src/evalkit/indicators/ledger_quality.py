@@ -98,6 +98,8 @@ def problems_per_100_rows(
 def ledgers_received(tables: Mapping[str, pd.DataFrame], scope: pd.DataFrame) -> pd.DataFrame:
     """Count the ledgers with rows of the village and year; the denominator is the number of ledgers declared.
 
+    The note names the ledgers of `tables` that have none.
+
     Examples
     --------
     >>> sales = pd.DataFrame({"village": ["v"], "year": [2024]})
@@ -108,8 +110,23 @@ def ledgers_received(tables: Mapping[str, pd.DataFrame], scope: pd.DataFrame) ->
     counts = pd.concat(present).groupby(scopes.KEYS, sort=False).size().rename("value").reset_index()
     rows = scope.merge(counts, on=scopes.KEYS, how="left").fillna({"value": 0})
     declared = len(codebook.load().tables)
-    rows = rows.assign(numerator=rows["value"], denominator=declared, n=declared)
+    named = dict(zip(tables, present, strict=True))
+    notices = [_not_received(named, line) for line in rows.itertuples()]
+    rows = rows.assign(numerator=rows["value"], denominator=declared, n=declared, note=notices)
     return scopes.table(rows, "ledgers_received", "ledger", uncertainty=CENSUS)
+
+
+def _not_received(present: Mapping[str, pd.DataFrame], line: tuple) -> str:
+    book = codebook.load().tables
+    lacking = [
+        book[name]
+        for name, places in present.items()
+        if not ((places["village"] == line.village) & (places["year"] == line.year)).any()
+    ]
+    if not lacking:
+        return ""
+    zh, en = ("、".join(table.zh for table in lacking), ", ".join(table.en for table in lacking))
+    return notes.both(f"没有收到：{zh}", f"not received: {en}")
 
 
 def _fates(fates: pd.DataFrame, sheets: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from evalkit.codebook import Codebook
-from evalkit.intake import form_names, form_read, guides, pinned
+from evalkit.intake import form_names, form_read, guides, pinned, same_as_above
 from evalkit.intake.form_cells import Words
 from evalkit.intake.layout import Layout, locate
 from evalkit.intake.pins import Pin
@@ -48,7 +48,7 @@ def layouts(sheets: Sequence[Sheet], words: Words, book: Codebook, pins: Sequenc
         elif _by_file_name(layout) and shared[layout.sheet.file] > 1:
             fates = ["blank" if fate == "blank" else "data" for fate in layout.fates]
             found[i] = replace(layout, blocks=(), fates=fates, far={}, given={}, is_form=True, reason=SHARED)
-    return found
+    return [same_as_above.followed(layout) for layout in found]
 
 
 def _by_file_name(layout: Layout) -> bool:

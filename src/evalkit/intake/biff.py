@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 
+from evalkit.intake.cells import Cells
 from evalkit.intake.limits import Limits
 from evalkit.intake.preflight import DAMAGED
-from evalkit.intake.sheet import Cell, Refused, Sheet, clip, plain, rectangle
+from evalkit.intake.refusals import Refused
+from evalkit.intake.sheet import Sheet, clip
+from evalkit.intake.values import Cell, plain
 
 
 def read(data: bytes, file: str, limits: Limits) -> list[Sheet]:
@@ -40,7 +43,7 @@ def _open(data: bytes):
 
 
 def _sheet(book, sheet, file: str, formatted: bool, limits: Limits) -> Sheet:
-    cells = rectangle([[_value(book, cell) for cell in sheet.row(r)] for r in range(sheet.nrows)], limits)
+    cells = Cells.of([[_value(book, cell) for cell in sheet.row(r)] for r in range(sheet.nrows)]).cut(limits)
     if not formatted:
         return Sheet(file, sheet.name, cells, note="merged cells could not be read")
     merged = [(r0, c0, r1 - 1, c1 - 1) for r0, r1, c0, c1 in sheet.merged_cells]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from evalkit.codebook import normal_form
 from evalkit.intake import rows, subtotals, tables, units
-from evalkit.intake.grid import Grid
+from evalkit.intake.grid import NUMERIC, Grid
 from evalkit.intake.headers import Header
 
 ORDER = ("data", "subtotal", "note", "title", "beside", "blank")  # of two fates side by side, the earlier wins
@@ -86,7 +86,8 @@ class Part:
 def read(grid: Grid, headers: list[Header]) -> list[Part]:
     """Return the parts of a sheet from top to bottom."""
     top = range(headers[0].first)
-    loose = {r: "data" for r in top if sum(grid.is_number(r, c) for c in grid.filled(r)) >= 2}
+    numbers = (grid.kinds[: top.stop] == NUMERIC).sum(axis=1)
+    loose = {r: "data" for r in top if numbers[r] >= 2}
     parts = [Part(None, (0, grid.width - 1), top, loose)] if loose else []
     for i, (header, body) in enumerate(zip(headers, tables.bodies(headers, grid.height), strict=True)):
         end = _titles_above(grid, body) if i + 1 < len(headers) else body.stop
@@ -105,7 +106,7 @@ def _part(grid: Grid, header: Header, columns: tuple[int, int], body: range) -> 
 
 def fates(grid: Grid, parts: list[Part]) -> list[str]:
     """Return one fate per sheet row; rows above and between tables are titles."""
-    found = ["title" if grid.filled(r) else "blank" for r in range(grid.height)]
+    found = ["title" if filled else "blank" for filled in grid.kinds.any(axis=1).tolist()]
     seen: dict[int, set[str]] = {}
     for part in parts:
         for r, fate in part.fates.items():

@@ -12,7 +12,8 @@ import evalkit
 from evalkit.errors import EvalkitError, Problem
 from evalkit.intake import worker
 from evalkit.intake.limits import Limits
-from evalkit.intake.sheet import Refusal, Sheet
+from evalkit.intake.refusals import Refusal
+from evalkit.intake.sheet import Sheet
 
 
 class Reader:

@@ -7,8 +7,10 @@ import io
 import json
 from collections import Counter
 
+from evalkit.intake.cells import Cells
 from evalkit.intake.limits import Limits
-from evalkit.intake.sheet import Refused, Sheet, rectangle
+from evalkit.intake.refusals import Refused
+from evalkit.intake.sheet import Sheet
 from evalkit.intake.sniff import EXPECTED
 
 DELIMITERS = ",\t;|"
@@ -27,7 +29,7 @@ def read(data: bytes, file: str, limits: Limits) -> list[Sheet]:
     if _is_json(text):
         raise Refused("this is JSON text, not a table", EXPECTED)
     rows, note = parse(text)
-    return [Sheet(file, "csv", rectangle([[value or None for value in row] for row in rows], limits), note=note)]
+    return [Sheet(file, "csv", Cells.of(rows).cut(limits), note=note)]
 
 
 def _is_json(text: str) -> bool:

@@ -8,8 +8,9 @@ from evalkit.codebook import Column, normal_form
 from evalkit.intake.blocks import Block
 from evalkit.intake.form_cells import HEADS, LEDGERS, Fact, Form, Label, Place
 from evalkit.intake.form_tables import Part
-from evalkit.intake.sheet import Cell
+from evalkit.intake.form_unknown import Unknown
 from evalkit.intake.units import of_header
+from evalkit.intake.values import Cell
 
 IDENTITY = ("household", "head_id", "head_name")
 WHERE = ("household", "village", "township", "county_name", "year")
@@ -32,6 +33,8 @@ class Reading:
         Those labels that have a value.
     doubtful : list of str
         Those whose value may stand beside or below.
+    unknown : list of Unknown
+        Labels that no ledger knows, with their values; they get columns too, so that cleaning can report them.
     far, given
         The columns that facts get beyond the sheet's own: their cells and values (see `Layout`).
     meaning : dict of int -> Column
@@ -45,6 +48,7 @@ class Reading:
     labels: list[Label]
     facts: list[Fact] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
+    unknown: list[Unknown] = field(default_factory=list)
     far: dict[int, Place | None] = field(default_factory=dict)
     given: dict[int, Cell] = field(default_factory=dict)
     meaning: dict[int, Column] = field(default_factory=dict)
@@ -126,6 +130,8 @@ def _of_facts(reading: Reading, table: str, number: str) -> Draft:
     for fact in reading.facts:
         if column := fact.label.columns.get(table):
             _put(reading, fact, column, draft)
+    if table == "households":
+        draft.names |= {reading.add(label.cell, label.value): label.name for label in reading.unknown}
     _number(reading, draft, number)
     if reading.unit:
         draft.units[-1] = reading.unit

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from evalkit.codebook import Codebook, Column, normal_form
 from evalkit.intake.grid import LABEL_LENGTH, Grid
-from evalkit.intake.sheet import Cell, Range
+from evalkit.intake.values import Cell, Range
 
 LEDGERS = ("households", "income", "guarantees")
 HEADS = {"姓名": "户主姓名", "名字": "户主姓名"} | dict.fromkeys(
@@ -166,7 +166,7 @@ def pair(form: Form, labels: list[Label], taken: set[int]) -> tuple[list[Fact], 
             doubtful.append(label.name)
         elif way:
             place = form.beside(label, way)
-            facts.append(Fact(label, place, form.grid.cells[place[0]][place[1]]))
+            facts.append(Fact(label, place, form.grid.cells.value(*place)))
     return facts, doubtful
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from evalkit.codebook import normal_form
-from evalkit.intake import form_blocks, form_names, form_tables
+from evalkit.intake import form_blocks, form_names, form_tables, form_unknown
 from evalkit.intake.form_blocks import Reading, identifies
 from evalkit.intake.form_cells import Form, Label, Words, pair
 from evalkit.intake.grid import Grid
@@ -169,6 +169,8 @@ def _layout(reading: Reading, number: str, said: str) -> Layout:
     number = "" if "household" in own else number
     idle = (r for r in range(len(sheet.cells)) if r not in {label.row for label in reading.labels})
     reading.unit = of_title("\n".join(" ".join(reading.form.grid.texts(r).values()) for r in idle))
+    tables = set().union(*(part.all_rows for part in reading.parts))
+    reading.unknown = form_unknown.find(reading.form, reading.labels, reading.facts, tables)
     blocks = form_blocks.build(reading, _title(reading), number, said)
     used = {fact.cell[0] for fact in reading.facts} | {r for part in reading.parts for r in part.rows}
     labelled = {label.row for label in reading.labels} | {r for p in reading.parts for r in range(p.first, p.last + 1)}

@@ -22,5 +22,5 @@ def is_guide(sheet: Sheet) -> bool:
     >>> [is_guide(Sheet("a.xlsx", "填写说明", [[text]])) for text in texts]
     [True, False]
     """
-    first = normal_form(sheet.cells[0][0]) if sheet.cells and sheet.cells[0] else ""
+    first = normal_form(sheet.cells.value(0, 0)) if len(sheet.cells) else ""
     return any(normal_form(sheet.name) == name and first.startswith(name) for name in NAMES)

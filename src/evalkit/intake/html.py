@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from evalkit.intake.cells import Cells
 from evalkit.intake.delimited import decode
 from evalkit.intake.limits import Limits
-from evalkit.intake.sheet import Cell, Range, Refused, Sheet, clip, rectangle
+from evalkit.intake.refusals import Refused
+from evalkit.intake.sheet import Sheet, clip
+from evalkit.intake.values import Cell, Range
 
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 BREAK = "\u2028"
@@ -66,7 +69,7 @@ def _table(table, limits: Limits) -> tuple[list[list[Cell]], list[Range], frozen
         rows.append(row)
         if len(rows) * max(len(row), 1) > limits.cells:
             raise Refused("the HTML table is too large", f"at most {limits.cells} cells")
-    cells = rectangle(rows, limits)
+    cells = Cells.of(rows).cut(limits)
     return cells, merged, frozenset(r for r in hidden if r < len(cells))
 
 

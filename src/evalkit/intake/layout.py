@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
 
 from evalkit.intake import blocks, forms, guides, tables
 from evalkit.intake.blocks import Block
 from evalkit.intake.grid import Grid
 from evalkit.intake.headers import Knows, remembered
-from evalkit.intake.sheet import Cell, Sheet, blank
+from evalkit.intake.sheet import Sheet
+from evalkit.intake.values import Cell, absent
 
 FATES = ("title", "header", "unit", "blank", "subtotal", "note", "data")
 
@@ -30,7 +34,8 @@ class Layout:
     reason : str
         Empty, or why there is no table.
     origins : dict of (row, column) -> row
-        Cells that a merged cell above reaches down to, and the row where their value stands.
+        Cells that a merged cell above reaches down to, or that say `same as above`, and the row where their value
+        stands.
     far : dict of int -> (row, column) or None
         Columns beyond the sheet's own, and the cell each of them stands for; None where the value stands in a name or
         in a pinned layout.
@@ -51,14 +56,37 @@ class Layout:
         """Return a cell's value; a blank cell that a merged cell above reaches down to has that cell's value.
 
         Only merged cells below a header and in their own first column are carried down: beside it, one merged
-        amount would be counted twice. Blank cells outside merged ranges stay blank; nothing is guessed.
+        amount would be counted twice. Other blank cells stay blank, unless a pinned layout declares their column; a
+        cell that says 同上 has the value of the one above (`same_as_above`). Nothing is guessed.
         """
         if c in self.far:
             return self.given[c]
-        value = self.sheet.cells[r][c]
-        if blank(value) and (r, c) in self.origins:
-            return self.sheet.cells[self.origins[r, c]][c]
+        value = self.sheet.cells.value(r, c)
+        if absent(value) and (r, c) in self.origins:
+            return self.sheet.cells.value(self.origins[r, c], c)
         return value
+
+    def codes(self, c: int) -> np.ndarray:
+        """Return a column of the sheet as numbers of `sheet.cells.values`, merged cells carried down as in `value`."""
+        codes = self.sheet.cells.codes[:, c]
+        if c not in self._reached:
+            return codes
+        rows, tops = self._reached[c]
+        values = self.sheet.cells.values
+        empty = np.array([absent(values[code]) for code in codes[rows].tolist()], dtype=bool)
+        codes = codes.copy()
+        codes[rows[empty]] = codes[tops[empty]]
+        return codes
+
+    @cached_property
+    def _reached(self) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+        """Return for each column with such cells their rows, and the rows where their values stand."""
+        found: dict[int, tuple[list[int], list[int]]] = {}
+        for (r, c), top in self.origins.items():
+            rows, tops = found.setdefault(c, ([], []))
+            rows.append(r)
+            tops.append(top)
+        return {c: (np.array(rows), np.array(tops)) for c, (rows, tops) in found.items()}
 
     def cell(self, r: int, c: int) -> tuple[int, int | None]:
         """Return the row and column where a value stands, for every column, also those beyond the sheet's own."""
@@ -68,7 +96,7 @@ class Layout:
 
     def origin(self, r: int, c: int) -> int:
         """Return the row where a cell's value stands: its own, or that of the merged cell above."""
-        return self.origins.get((r, c), r) if blank(self.sheet.cells[r][c]) else r
+        return self.origins.get((r, c), r) if absent(self.sheet.cells.value(r, c)) else r
 
 
 def locate(sheet: Sheet, knows: Knows) -> Layout:
@@ -117,5 +145,5 @@ def locate(sheet: Sheet, knows: Knows) -> Layout:
 
 
 def _form(grid: Grid, reason: str) -> Layout:
-    fates = ["data" if grid.filled(r) else "blank" for r in range(grid.height)]
+    fates = ["data" if filled else "blank" for filled in grid.kinds.any(axis=1).tolist()]
     return Layout(grid.sheet, (), fates, is_form=True, reason=reason)

@@ -6,8 +6,11 @@ import io
 from xml.etree import ElementTree
 
 from evalkit.intake import preflight
+from evalkit.intake.cells import Cells
 from evalkit.intake.limits import Limits
-from evalkit.intake.sheet import Range, Refused, Sheet, clip, plain, rectangle
+from evalkit.intake.refusals import Refused
+from evalkit.intake.sheet import Sheet, clip
+from evalkit.intake.values import Range
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -36,7 +39,7 @@ def read(data: bytes, file: str, limits: Limits) -> list[Sheet]:
         raise Refused(preflight.DAMAGED, got=type(error).__name__) from None
     sheets = []
     for table, rows, (merged, hidden) in zip(tables, values, shapes, strict=True):
-        cells = rectangle([[plain(value) for value in row] for row in rows], limits)
+        cells = Cells.of(rows).cut(limits)
         hidden = frozenset(r for r in hidden if r < len(cells))
         sheets.append(Sheet(file, table.get(TABLE + "name", ""), cells, clip(merged, cells), hidden_rows=hidden))
     return sheets

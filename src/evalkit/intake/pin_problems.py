@@ -10,6 +10,7 @@ from evalkit.errors import Problem
 
 KEYS = {
     "files", "sheet", "table", "header_rows", "first_row", "last_row", "stop", "columns", "unit", "village", "year",
+    "same_as_above",
 }  # fmt: skip
 NEEDED = ("files", "table", "first_row", "columns")
 OF_COLUMN = {"column", "unit", "period"}
@@ -44,6 +45,8 @@ def problems(where: str, entry: Any, book: Codebook) -> list[Problem]:
     names = {column.name for column in table.columns if column.role != "derived"}
     for letters, value in columns.items():
         found += _column(f"{where}, column {letters}", letters, value, names, table.name)
+    strange = [text for text in same_columns(entry) if text not in map(str, columns)]
+    found += [Problem(where, "same_as_above names another column", "letters of `columns`", text) for text in strange]
     stated = [key for key in ("village", "year") if entry.get(key) is not None]
     found += [Problem(where, f"table {table.name} has no column {key}") for key in stated if key not in names]
     found += [Problem(where, f"says {key} twice", "once") for key in stated if key in _named(columns)]
@@ -88,6 +91,12 @@ def header_rows(entry: Mapping) -> list:
     """Return the header rows of a layout as a list, whether one row was written or several."""
     rows = entry.get("header_rows") or []
     return rows if isinstance(rows, list) else [rows]
+
+
+def same_columns(entry: Mapping) -> list[str]:
+    """Return the letters of the columns in which blank cells repeat the cell above, one or several written."""
+    letters = entry.get("same_as_above") or []
+    return [str(text) for text in (letters if isinstance(letters, list) else [letters])]
 
 
 def _named(columns: Mapping) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evalkit.codebook import Codebook, bare_form, normal_form
-from evalkit.intake import rows
+from evalkit.intake import rows, same_as_above
 from evalkit.intake.blocks import Block
 from evalkit.intake.grid import Grid
 from evalkit.intake.layout import Layout
@@ -34,7 +34,8 @@ def layout(sheet: Sheet, pins: list[Pin], book: Codebook) -> Layout:
 
     Notes
     -----
-    Within the pinned rows only words decide: 合计 is a subtotal, 注 a note, every other filled row is data.
+    Within the pinned rows only words decide: 合计 is a subtotal, 注 a note, every other filled row is data. Blank
+    cells are filled from above only in merged ranges and in the columns that `same_as_above` names.
     """
     grid = Grid(sheet)
     for pin in pins:
@@ -43,10 +44,11 @@ def layout(sheet: Sheet, pins: list[Pin], book: Codebook) -> Layout:
             return Layout(sheet, (), fates, is_form=True, reason=f"{pin.where} names cells that the sheet lacks")
     far: dict[int, tuple[int, int] | None] = {}
     given: dict[int, object] = {}
-    blocks, several = [], []
+    blocks, several, same = [], [], {}
     for pin in pins:
         own = _fates(grid, pin)
         several.append(own)
+        same |= same_as_above.declared(sheet, [r for r, fate in enumerate(own) if fate == "data"], pin.same_as_above)
         blocks.append(_block(grid, pin, own, book, far, given))
     fates = [min((own[r] for own in several), key=STRENGTH.index) for r in range(grid.height)]
     starts = {r for r, fate in enumerate(fates) if fate in ("data", "subtotal")}
@@ -57,7 +59,7 @@ def layout(sheet: Sheet, pins: list[Pin], book: Codebook) -> Layout:
         for r in range(m[0] + 1, m[2] + 1)
         if fates[r] == "data"
     }
-    return Layout(sheet, tuple(blocks), fates, origins=origins, far=far, given=given)
+    return Layout(sheet, tuple(blocks), fates, origins=same | origins, far=far, given=given)
 
 
 def _fates(grid: Grid, pin: Pin) -> list[str]:

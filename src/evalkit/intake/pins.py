@@ -49,6 +49,8 @@ class Pin:
         Unit of the amounts whose column names none.
     given : dict of str -> str
         `village` and `year`, where the person says them.
+    same_as_above : tuple of int
+        Columns in which a blank cell has the value of the cell above.
     """
 
     where: str
@@ -62,6 +64,7 @@ class Pin:
     columns: dict[int, Pinned]
     unit: str
     given: dict[str, str]
+    same_as_above: tuple[int, ...] = ()
 
     def matches_file(self, file: str) -> bool:
         """Return whether a path below the raw folder, or its end, has the pattern; `*` stays within one folder."""
@@ -141,4 +144,5 @@ def _pin(where: str, entry: Mapping) -> Pin:
         columns,
         str(entry.get("unit", "")),
         {key: str(entry[key]) for key in ("village", "year") if entry.get(key) is not None},
+        tuple(pin_problems.number(letters) for letters in pin_problems.same_columns(entry)),
     )

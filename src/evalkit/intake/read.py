@@ -8,7 +8,8 @@ from evalkit.errors import EvalkitError, Problem
 from evalkit.intake import limits as limit_file
 from evalkit.intake.child import Reader
 from evalkit.intake.limits import Limits
-from evalkit.intake.sheet import Refusal, Sheet
+from evalkit.intake.refusals import Refusal
+from evalkit.intake.sheet import Sheet
 
 TRUTH = "truth"
 SYSTEM_FILES = {"thumbs.db", "desktop.ini", "__macosx"}

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from evalkit.intake import biff, delimited, html, opendocument, sniff, workbook
 from evalkit.intake.limits import Limits
-from evalkit.intake.sheet import Refusal, Refused, Sheet
+from evalkit.intake.refusals import Refusal, Refused
+from evalkit.intake.sheet import Sheet
 
 READERS = {
     "xlsx": workbook.read,
@@ -49,7 +50,7 @@ def _sheets(path: Path, file: str, limits: Limits) -> list[Sheet]:
     if size > limits.file_mb * 2**20:
         raise Refused("the file is too large", f"at most {limits.file_mb} MB", f"{size >> 20} MB")
     data = path.read_bytes()
-    sheets = [sheet for sheet in READERS[sniff.kind(data)](data, file, limits) if sheet.cells]
+    sheets = [sheet for sheet in READERS[sniff.kind(data)](data, file, limits) if len(sheet.cells)]
     if not sheets:
         raise Refused("the workbook is empty: no sheet has a filled cell", "at least one ledger")
     digest = hashlib.sha256(data).hexdigest()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from evalkit.codebook import normal_form
-from evalkit.intake.grid import Grid
+from evalkit.intake.grid import OTHER, Grid
+from evalkit.intake.values import Cell
 
 TOTAL = r"(?:小计|合计|总计|共计|累计|总和|合共|平均|平均值|平均数|均值)"
 TOTAL_HINT = re.compile("[计总均合]")  # every total word holds one of these; most rows of data hold none
@@ -40,19 +43,29 @@ def classify(grid: Grid, columns: tuple[int, int], body: range) -> dict[int, str
     What is in doubt stays `data`, so that cleaning shows it to a person. Words decide first; sums are looked at
     elsewhere. Sparse text below the last full row is a note when a note came before it or when it is long.
     """
-    fates: dict[int, str] = {}
+    fates = dict.fromkeys(body, "data")
+    filled, texts, hinted = _counts(grid, columns, body)
     named = columns[1] - columns[0] + 1
-    full = [r for r in body if _in_table(grid, columns, r) >= max(2, 0.3 * named)]
-    last_full = full[-1] if full else body.start - 1
-    noted = False
-    for r in body:
-        fates[r] = fate = _row(grid, columns, r, noted, r > last_full)
-        noted = fate == "note" or (noted and fate == "blank")
+    full = (filled >= max(2, 0.3 * named)).nonzero()[0]
+    last_full = body.start + int(full[-1]) if len(full) else body.start - 1
+    plainly_data = (filled > max(2, 0.4 * named)) & (texts < filled - 1) & ~hinted
+    noted, before = False, body.start - 1
+    for r in ((~plainly_data).nonzero()[0] + body.start).tolist():
+        fates[r] = fate = _row(grid, columns, r, noted and r == before + 1, r > last_full)
+        noted, before = fate == "note" or (noted and r == before + 1 and fate == "blank"), r
     return fates
 
 
-def _in_table(grid: Grid, columns: tuple[int, int], r: int) -> int:
-    return sum(columns[0] <= c <= columns[1] for c in grid.filled(r))
+def _counts(grid: Grid, columns: tuple[int, int], body: range) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return for each row how many cells are filled, how many of them are words, and whether one may name a total."""
+    part = np.s_[body.start : body.stop, columns[0] : columns[1] + 1]
+    kinds = grid.kinds[part]
+    hinted = grid.words_that(_hints)[part].any(axis=1)
+    return np.count_nonzero(kinds, axis=1), np.count_nonzero(kinds == OTHER, axis=1), hinted
+
+
+def _hints(value: Cell) -> bool:
+    return type(value) is str and TOTAL_HINT.search(value) is not None
 
 
 def _row(grid: Grid, columns: tuple[int, int], r: int, noted: bool, below: bool) -> str:
@@ -61,8 +74,6 @@ def _row(grid: Grid, columns: tuple[int, int], r: int, noted: bool, below: bool)
         return "beside" if grid.filled(r) else "blank"
     width = columns[1] - columns[0] + 1
     texts = [grid.text(r, c) for c in filled if not grid.is_number(r, c)]
-    if len(filled) > max(2, 0.4 * width) and len(texts) < len(filled) - 1 and not TOTAL_HINT.search("".join(texts)):
-        return "data"
     words = [normal_form(text) for text in texts]
     carried = any(grid.reached(r, c) for c in range(columns[0], columns[1] + 1))
     if is_total(words, len(filled), width, carried):

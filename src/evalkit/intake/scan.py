@@ -9,14 +9,15 @@ from xml.etree import ElementTree
 
 from evalkit.intake.limits import Limits
 from evalkit.intake.preflight import DAMAGED
-from evalkit.intake.sheet import Refused
+from evalkit.intake.refusals import Refused
 
 GRID = (1048576, 16384)
 SPARE = 200_000  # a box of this many cells costs nothing, however empty
 RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d+)\"")
+ROW = re.compile(rb"<row\s[^>]*?\br=\"(\d+)\"")
+PREFIXED_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d+)\"")
 COLUMN = re.compile(rb"\br=\"([A-Z]+)\d+\"")
-WIDE = re.compile(rb"\br=\"([A-Z]{2,})\d+\"")
+WIDE = re.compile(rb"r=\"([A-Z]{2,})\d+\"")
 CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 PLACE = re.compile(rb"\br=\"([A-Z]+)(\d+)\"")
 HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*\bhidden=\"(?:1|true)\"")
@@ -37,7 +38,7 @@ class Scan:
     hidden : bool
         The sheet is hidden.
     special : bool
-        It has error cells, number formats with 万 or hidden rows, so the exact reader is needed.
+        It has error cells, number formats with 万, hidden rows or comments in its XML, so the exact reader is needed.
     uncalculated : int
         Formula cells without a stored result.
     trimmed : bytes or None
@@ -65,7 +66,8 @@ def scan(parts: dict[str, bytes], limits: Limits) -> list[Scan]:
     for name, part, hidden in _sheets(parts):
         xml = parts[part]
         trimmed = _trim(name, xml, parts, limits)
-        special = b't="e"' in xml or bool(HIDDEN_ROW.search(xml)) or bool(wan and wan.search(xml))
+        hides = b"hidden=" in xml and bool(HIDDEN_ROW.search(xml))
+        special = hides or b't="e"' in xml or b"<!--" in xml or bool(wan and wan.search(xml))
         uncalculated = len(UNCALCULATED.findall(xml)) if b"<f" in xml or b":f" in xml else 0
         found.append(Scan(name, part, hidden, special, uncalculated, trimmed))
     return found
@@ -112,9 +114,10 @@ def _wan_styles(styles: bytes) -> re.Pattern[bytes] | None:
 
 def _trim(name: str, xml: bytes, parts: dict[str, bytes], limits: Limits) -> bytes | None:
     """Return the XML without blank cells when they stretch the sheet, None when it is compact; refuse huge ones."""
-    rows = max(map(int, ROW.findall(xml)), default=xml.count(b"<row"))
+    prefixed = b":row" in xml or b":c " in xml
+    rows = max(map(int, (PREFIXED_ROW if prefixed else ROW).findall(xml)), default=xml.count(b"<row"))
     columns = max(map(_number, set(WIDE.findall(xml))), default=26)
-    cells = xml.count(b"<c ") + xml.count(b":c ") + xml.count(b"<c>")
+    cells = xml.count(b":c " if prefixed else b"<c ") or xml.count(b"<c")
     _check_grid(name, rows, columns)
     if _compact(rows, columns, cells, limits) or (
         8 * cells > SPARE and _compact(rows, max(map(_number, set(COLUMN.findall(xml))), default=1), cells, limits)

@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 
-from evalkit.intake.sheet import Refused
+from evalkit.intake.refusals import Refused
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 EXPECTED = "an .xlsx, .xls or .ods workbook, a CSV file or an HTML table"

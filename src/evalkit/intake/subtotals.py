@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 import re
 
-from evalkit.intake.grid import Grid
+import numpy as np
+
+from evalkit.intake.grid import BLANK, NUMERIC, Grid, kind_of
+from evalkit.intake.values import Cell
 
 SCALE = 10_000  # numbers are compared as whole ten-thousandths, so that sums are exact
 NEVER_SUMMED = re.compile(r"序号|编号|号码|证件|身份证|代码|电话|年度|年份|日期|时间|月份|比例|比重|率|人均|单价|%")
@@ -34,14 +37,17 @@ def by_sums(grid: Grid, columns: tuple[int, int], names: list[str], rows: list[i
     coincidence that passes this is less likely than a forgotten word; what is not sure stays data.
     """
     summed, keys = _columns(grid, columns, names, rows)
-    blank_keys = {r: sum(not _key(grid, r, c) for c in keys) for r in rows} if summed and len(rows) >= 3 else {}
-    if not any(blank_keys.values()):
+    if not summed or not keys or len(rows) < 3:
+        return []
+    blank_keys = (~_keyed(grid)[np.ix_(rows, keys)]).sum(axis=1).tolist()
+    if not any(blank_keys):
         return []
     found: list[int] = []
     group, whole = _Sum(), _Sum()
-    for r in rows:
-        numbers = {c: number for c in summed if (number := _number(grid, r, c)) is not None}
-        blanks = blank_keys[r]
+    scaled = [_number(value) for value in grid.cells.values]
+    table = grid.cells.codes[np.ix_(rows, summed)].tolist()
+    for r, codes, blanks in zip(rows, table, blank_keys, strict=True):
+        numbers = {c: scaled[code] for c, code in zip(summed, codes, strict=True) if scaled[code] is not None}
         if blanks and (group.equals(numbers, blanks, keys) or whole.equals(numbers, blanks, keys)):
             found.append(r)
             group = _Sum()
@@ -78,27 +84,26 @@ def _columns(grid: Grid, columns: tuple[int, int], names: list[str], rows: list[
     """Return the columns of numbers that can be summed, and those of words that most rows fill."""
     summed, keys = [], []
     sample = rows[:500]
+    filled = _keyed(grid)[sample].sum(axis=0)
+    numbers = (grid.kinds[sample] == NUMERIC).sum(axis=0)
     for c, name in zip(range(columns[0], columns[1] + 1), names, strict=True):
-        filled = [r for r in sample if _key(grid, r, c)]
-        numbers = sum(grid.is_number(r, c) for r in filled)
-        if NEVER_SUMMED.search(name) or numbers < 0.6 * len(filled) or not filled:
-            if len(filled) >= 0.5 * len(sample):
+        if NEVER_SUMMED.search(name) or numbers[c] < 0.6 * filled[c] or not filled[c]:
+            if filled[c] >= 0.5 * len(sample):
                 keys.append(c)
         else:
             summed.append(c)
     return summed, keys
 
 
-def _key(grid: Grid, r: int, c: int) -> bool:
-    """Return whether a cell is filled, by itself or by a merged cell that reaches down to it."""
-    return grid.kinds[r][c] != 0 or grid.reached(r, c)
+def _keyed(grid: Grid) -> np.ndarray:
+    """Return which cells are filled, by themselves or by a merged cell that reaches down to them."""
+    return (grid.kinds != BLANK) | grid.down
 
 
-def _number(grid: Grid, r: int, c: int) -> int | None:
-    value = grid.cells[r][c]
+def _number(value: Cell) -> int | None:
     if type(value) in (int, float):
         return _scaled(float(value))
-    if grid.is_number(r, c) and not value.strip().endswith("%"):
+    if kind_of(value) == NUMERIC and not value.strip().endswith("%"):
         digits = re.sub(r"[,，¥￥]", "", value.strip()).replace("．", ".")
         return _scaled(float(digits))
     return None

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from evalkit.intake.grid import YEARS, Grid
+from itertools import islice
+
+import numpy as np
+
+from evalkit.intake.grid import NUMERIC, Grid, is_year
 from evalkit.intake.headers import Header, Knows, at
 
 FIRST_ROWS = 60  # a header without known names is looked for this far down
@@ -19,30 +23,34 @@ def find(grid: Grid, knows: Knows) -> list[Header]:
     knows : callable
         Whether a flattened header is a known column.
     """
-    first = _first_known(grid, knows)
-    above = _first_shaped(grid, knows, first.first if first else FIRST_ROWS)
+    possible = _possible(grid)
+    first = _first_known(grid, knows, possible)
+    above = _first_shaped(grid, knows, possible, first.first if first else FIRST_ROWS)
     if above and (first is None or _numbers_below(grid, above)):
         first = above
     if first is None:
         return []
     headers = [first]
-    r = first.end + 1
-    while r < grid.height:
-        header = _another(grid, r, headers[-1], knows)
+    for r in (r for r in range(first.end + 1, grid.height) if possible[r]):
+        header = _another(grid, r, headers[-1], knows) if r > headers[-1].end else None
         if header:
             headers.append(header)
-            r = header.end
-        r += 1
     return headers
 
 
-def _candidate(grid: Grid, r: int, knows: Knows) -> Header | None:
-    row = grid.cells[r]
-    if sum(value is not None for value in row) < 2:
-        return None
-    if any(type(value) in (float, bool) or (type(value) is int and value not in YEARS) for value in row):
-        return None
-    return at(grid, r, knows)
+def _possible(grid: Grid) -> list[bool]:
+    """Return which rows could be a header's first: two filled cells or more, and no number except years."""
+    numeric = grid.kinds == NUMERIC
+    possible = np.count_nonzero(grid.cells.codes, axis=1) >= 2
+    rows = np.flatnonzero(possible & numeric.any(axis=1))
+    if not len(rows):
+        return possible.tolist()
+    used, where = np.unique(grid.cells.codes[rows, numeric[rows].argmax(axis=1)], return_inverse=True)
+    begins_with_year = np.array([is_year(grid.cells.values[code]) for code in used.tolist()], dtype=bool)[where]
+    possible[rows[~begins_with_year]] = False
+    for r in rows[begins_with_year].tolist():
+        possible[r] = all(is_year(grid.cells.value(r, c)) for c in np.flatnonzero(numeric[r]).tolist())
+    return possible.tolist()
 
 
 def _known(header: Header, share: float = 0.4) -> bool:
@@ -50,20 +58,20 @@ def _known(header: Header, share: float = 0.4) -> bool:
     return header.score >= 2.7 or (header.score >= 1.8 and header.score >= share * header.named)
 
 
-def _first_known(grid: Grid, knows: Knows) -> Header | None:
+def _first_known(grid: Grid, knows: Knows, possible: list[bool]) -> Header | None:
     """Return the first header with known columns; a row just below that knows more is the better header."""
-    for r in range(grid.height):
-        header = _candidate(grid, r, knows)
+    for r in (r for r in range(grid.height) if possible[r]):
+        header = at(grid, r, knows)
         if header and _known(header):
-            rivals = (_candidate(grid, q, knows) for q in range(r + 1, min(r + 4, grid.height)))
+            rivals = (at(grid, q, knows) for q in range(r + 1, min(r + 4, grid.height)) if possible[q])
             return max([header, *(rival for rival in rivals if rival)], key=lambda h: h.score)
     return None
 
 
-def _first_shaped(grid: Grid, knows: Knows, end: int) -> Header | None:
+def _first_shaped(grid: Grid, knows: Knows, possible: list[bool], end: int) -> Header | None:
     """Return the first header by shape that ends above a row."""
-    for r in range(min(grid.height, FIRST_ROWS, end)):
-        header = _candidate(grid, r, knows)
+    for r in (r for r in range(min(grid.height, FIRST_ROWS, end)) if possible[r]):
+        header = at(grid, r, knows)
         if header and header.end < end and _shaped(grid, header):
             return header
     return None
@@ -83,7 +91,7 @@ def _shaped(grid: Grid, header: Header) -> bool:
 
 def _another(grid: Grid, r: int, before: Header, knows: Knows) -> Header | None:
     """Return the header that starts in a row below another table, or None."""
-    header = _candidate(grid, r, knows)
+    header = at(grid, r, knows)
     if header is None:
         return None
     if header.key == before.key:
@@ -118,7 +126,7 @@ def bodies(headers: list[Header], height: int) -> list[range]:
 def extent(grid: Grid, header: Header, body: range) -> tuple[int, int]:
     """Return a table's columns: those named, and unnamed ones beside them that are filled in most rows."""
     c0, c1 = header.columns
-    rows = [r for r in body if grid.filled(r)][:LOOK]
+    rows = list(islice((r for r in body if grid.filled(r)), LOOK))
     dense = [c for c in range(grid.width) if rows and sum(bool(grid.text(r, c)) for r in rows) > 0.5 * len(rows)]
     while c0 - 1 in dense or (c0 >= 2 and c0 - 2 in dense):
         c0 -= 1
@@ -134,7 +142,7 @@ def segments(grid: Grid, header: Header, body: range) -> list[tuple[int, int]]:
     """
     c0, c1 = extent(grid, header, body)
     names = dict(zip(range(header.columns[0], header.columns[1] + 1), header.names, strict=True))
-    gaps = [c for c in range(c0, c1 + 1) if not names.get(c) and not any(grid.text(r, c) for r in body)]
+    gaps = [c for c in range(c0, c1 + 1) if not names.get(c) and not grid.kinds[body.start : body.stop, c].any()]
     parts, start = [], c0
     for c in [*gaps, c1 + 1]:
         if c > start:

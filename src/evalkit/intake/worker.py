@@ -49,7 +49,7 @@ def limit_memory(megabytes: int) -> None:
 def answer(request: tuple) -> object:
     """Read the requested file; a file that asks for more memory than allowed is a refusal like any other."""
     from evalkit.intake.reader import read_file
-    from evalkit.intake.sheet import Refusal
+    from evalkit.intake.refusals import Refusal
 
     path, file, limits = request
     try:

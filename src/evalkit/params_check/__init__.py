@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from evalkit.errors import Problem
-from evalkit.params_check import dated, layouts, ledgers, rules, studies
+from evalkit.params_check import catalogue, corrections, dated, layouts, ledgers, rules, studies
 from evalkit.params_check.reading import Folder
 
 
@@ -34,5 +34,6 @@ def check(params: Path) -> list[Problem]:
     >>> problems = check(project.params())
     """
     folder = Folder(params)
-    found = [problem for room in (ledgers, dated, studies, rules, layouts) for problem in room.problems(folder)]
+    rooms = (ledgers, dated, studies, catalogue, rules, layouts, corrections)
+    found = [problem for room in rooms for problem in room.problems(folder)]
     return folder.unreadable + found

@@ -127,17 +127,15 @@ def reference_series() -> DataFrameSchema:
 
 
 def corrections() -> DataFrameSchema:
-    """Schema of corrections.csv: one reviewed change of one cell of a raw ledger."""
+    """Schema of corrections.csv: one reviewed change; which key a line uses is checked apart."""
     return schema(
         {
-            "file": column(),
-            "cell": column(r"^[A-Z]{1,3}[1-9]\d*$", "a cell address such as C12"),
             "action": column(among=("replace", "drop", "okay")),
             "reason": column(),
             "decided_by": column(),
             "decided_on": column(ISO_DATE, "a date such as 2024-05-14"),
         },
-        unique=["file", "sheet", "cell"],
+        unique=["file", "sheet", "cell", "table", "village", "household", "period", "column", "found"],
     )
 
 

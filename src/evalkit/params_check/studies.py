@@ -1,4 +1,4 @@
-"""Checks of the studies, the named runs, the indicator catalogue, disclosure rules and corrections."""
+"""Checks of the studies, the named runs, the indicator catalogue and disclosure rules."""
 
 from __future__ import annotations
 
@@ -12,34 +12,19 @@ from evalkit.params_check import schemas
 from evalkit.params_check.reading import Folder, as_dict, as_list, schema_problems, where
 
 STUDIES, DEMO, DISCLOSURE, CATALOGUE = "studies.yaml", "demo.yaml", "disclosure.yaml", "indicators.csv"
-CORRECTIONS = "corrections.csv"
 UNITS_OF_PEOPLE = ("household", "person", "yuan", "share")
 RUN_FILES = ("sample.yaml", "guanzhuang.yaml")
-CORRECTION_COLUMNS = [
-    "file",
-    "sheet",
-    "cell",
-    "column",
-    "found",
-    "value",
-    "action",
-    "reason",
-    "decided_by",
-    "decided_on",
-]
 CATALOGUE_COLUMNS = ["name", "zh", "en", "formula", "unit", "direction", "tables", "source"]
 
 
 def problems(folder: Folder) -> list[Problem]:
-    """Return what is wrong in studies.yaml, the run files, indicators.csv, disclosure.yaml and corrections.csv."""
-    corrections = folder.csv(CORRECTIONS, CORRECTION_COLUMNS)
+    """Return what is wrong in studies.yaml, the run files, indicators.csv and disclosure.yaml."""
     return [
         *_studies(folder),
         *(problem for name in RUN_FILES for problem in _run_file(folder, name)),
         *_demo(folder),
         *_disclosure(folder),
         *_catalogue(folder),
-        *schema_problems(CORRECTIONS, corrections, schemas.corrections()),
     ]
 
 

@@ -18,11 +18,18 @@ UNITS = {
     "yuan per year": ("元/年", "yuan per year"),
     "acts per 100 households": ("次/百户", "acts per 100 households"),
     "problem per 100 rows": ("个/百行", "problems per 100 rows"),
+    "point": ("处", "points"),
+    "listed point": ("处", "points"),
+    "rule": ("条规则", "rules"),
+    "test": ("项检验", "tests"),
+    "month with rows": ("个月有数", "months with rows"),
+    "log points": ("对数点", "log points"),
     "per 100 household-months": ("次/百户月", "per 100 household-months"),
     "month with a meeting": ("个月有会议", "months with a meeting"),
     "stage per project": ("个环节/项目", "stages per project"),
     "yuan per yuan invested": ("元/元投资", "yuan per yuan invested"),
     "ratio": ("", ""),
+    "index": ("", ""),
     "probability": ("", ""),
     "index (industries)": ("", ""),
     "index (buyers)": ("", ""),
@@ -38,6 +45,12 @@ FATES = {
     "unit": ("单位行", "unit row"),
     "blank": ("空行", "blank"),
     "note": ("备注", "note"),
+}
+STATUSES = {
+    "new": ("新发现", "found for the first time"),
+    "still_open": ("未整改", "not put right"),
+    "put_right": ("已整改", "put right"),
+    "stands": ("属实保留", "checked and stands"),
 }
 LANGUAGES = ("zh", "en")
 INTERVALS = {
@@ -86,6 +99,10 @@ def _part(name: str, part: str, lang: str) -> str:
         return f"{part}年价格" if lang == "zh" else f"prices of {part}"
     if name == "problem":
         return _problem(part, lang)
+    if name == "rule":
+        return _rule(part, lang)
+    if name == "status" and part in STATUSES:
+        return STATUSES[part][LANGUAGES.index(lang)]
     if name == "ledger" and part in book.tables:
         return getattr(book.tables[part], lang)
     if name == "fate" and part in FATES:
@@ -97,6 +114,14 @@ def _problem(code: str, lang: str) -> str:
     from evalkit.cleaning.reasons import REASONS  # all of cleaning comes with it, and few pages need it
 
     return getattr(REASONS[code], lang) if code in REASONS else code
+
+
+def _rule(key: str, lang: str) -> str:
+    """Return what a rule says; in a group its number has `-` for `/`."""
+    from evalkit.checks import declared
+
+    said = {number.replace("/", "-"): rule for number, rule in declared.load().items()}
+    return getattr(said[key], lang) if key in said else key
 
 
 def _anywhere(code: str, lang: str) -> str:

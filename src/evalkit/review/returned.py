@@ -10,7 +10,8 @@ import pandas as pd
 from evalkit.errors import EvalkitError, Problem
 from evalkit.intake import limits
 from evalkit.intake.child import Reader
-from evalkit.intake.sheet import Refusal, Sheet
+from evalkit.intake.refusals import Refusal
+from evalkit.intake.sheet import Sheet
 from evalkit.review.words import ANSWERS, CLOSED, HEADS, LIST, OPEN, SHOWN, STATUSES, STAYS
 
 FOLDER = re.compile(r"\d{12}|县级")

@@ -4,36 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from evalkit.errors import EvalkitError, Problem
+from evalkit.files import write_whole
 
 INDEX = ".written.json"
 EDITED = "（改动过，未采用）"
 
 
 def put(path: Path, content: bytes) -> None:
-    """Write a file all at once, or not at all.
+    """Write a file all at once, or not at all, for nobody but the user to read.
 
     Raises
     ------
     EvalkitError
         When the file is open in another program that locks it.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, fresh = tempfile.mkstemp(prefix=".", dir=path.parent)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(fresh, 0o644)
-        os.replace(fresh, path)
+        write_whole(path, content, private=True)
     except PermissionError:
-        Path(fresh).unlink(missing_ok=True)
         where = "/".join(path.parts[-2:])
         raise EvalkitError(Problem(where, "cannot be replaced", "it to be closed in Excel or WPS")) from None
 

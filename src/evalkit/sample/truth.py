@@ -29,10 +29,13 @@ All of it is invented; codes start with 99.
 """
 
 
+NOT_WRITTEN = {"file_id", "sheet_id", "row", "col", "covered"}  # facts of the sheets, not of the households
+
+
 @cache
 def columns_of(table: str) -> tuple[str, ...]:
     """Return the columns of a truth table."""
-    own = [name for name in codebook.processed_columns(table) if name not in {"file_id", "sheet_id", "row", "col"}]
+    own = [name for name in codebook.processed_columns(table) if name not in NOT_WRITTEN]
     return (*own, "file", "sheet", "row", *(["col"] if table == "income" else []), "expected_fate")
 
 

@@ -8,13 +8,13 @@ import pytest
 
 from evalkit import store
 from evalkit.checks import integrity
-from evalkit.indicators import result
+from evalkit.indicators import result, scope
 
 COUNTY, YEAR = "990101", 2023
 LINE_FEN = 7100_00  # place 99 in 2023, invented, params/policy.yaml
 VILLAGES, HOMES = 30, 60
-# Of 30 honest villages tested at 0.01 more than 3 speak up with probability 0.0002 (binomial): any seed may be used.
-MOST_FALSE_ALARMS = 3
+# With q held at 0.05 an honest county has a false alarm one time in twenty; one village is allowed.
+MOST_FALSE_ALARMS = 1
 
 
 def county(seed: int, villages: int = VILLAGES, homes: int = HOMES) -> pd.DataFrame:
@@ -27,6 +27,7 @@ def county(seed: int, villages: int = VILLAGES, homes: int = HOMES) -> pd.DataFr
         "county": COUNTY, "village": [f"{COUNTY}100{201 + i}" for i in v], "year": YEAR,
         "household": [f"v{i}h{j}" for i, j in zip(v, h, strict=True)], "household_size": 1, "item": "wage_migrant",
         "source": "wage", "period_kind": "month", "month": m + 1, "months": 1, "amount": amount.ravel(),
+        "covered": 4095,
         "file_id": v, "sheet_id": v, "row": h + 2, "col": m + 3,
     }  # fmt: skip
     return pd.DataFrame(rows).astype(store.empty("income").dtypes)
@@ -183,3 +184,24 @@ def test_the_bunched_village_of_the_invented_county_is_the_one_that_looks_bunche
     assert set(alarms["village"]) == {"990101100204"}
     whole = rows[(rows["indicator"] == "bunching_above_line") & (rows["period"] == "2021/2024")]
     assert whole.set_index("village")["value"].idxmax() == "990101100204"
+
+
+def test_without_incomes_there_is_nothing_to_look_at(honest):
+    assert integrity.run({}).empty
+    assert integrity.run({"income": honest}, years=[2020]).empty
+
+
+def test_only_the_years_asked_for_are_reported(honest):
+    few = honest[honest["village"] <= f"{COUNTY}100205"]
+    both = pd.concat([few, few.assign(year=2022)], ignore_index=True).astype(honest.dtypes)
+    rows = integrity.run({"income": both}, years=[2023])
+    assert set(rows["year"]) == {2023} and "2022/2023" in set(rows["period"])
+
+
+def test_tests_are_counted_once_however_many_figures_they_have(honest):
+    few = honest[honest["village"] <= f"{COUNTY}100206"]
+    rows = look(cooked(few, "digit_preference"))
+    told = integrity.tests_unusual(rows, scope.years(f"{COUNTY}100201", [YEAR])).iloc[0]
+    own = rows[(rows["village"] == f"{COUNTY}100201") & rows["value"].notna()]
+    assert told["denominator"] == own["indicator"].nunique()
+    assert told["value"] == integrity.unusual(own)["indicator"].nunique() >= 1

@@ -62,4 +62,8 @@ def _wilson(own: pd.Series) -> tuple[float, float]:
     return float(low), float(high)
 
 
-SHARE = Test("share", "binomial (super-population)", 1, lambda own: float(own.mean()), _wilson, _fisher)
+def _parts(own: pd.Series) -> dict[str, float]:
+    return {"numerator": float(own.sum()), "denominator": float(len(own))}
+
+
+SHARE = Test("share", "binomial (super-population)", 1, lambda own: float(own.mean()), _wilson, _fisher, _parts)

@@ -7,9 +7,10 @@ import pandas as pd
 
 from evalkit.checks.declared import Rule
 from evalkit.checks.inputs import OWNER, PLACE, Inputs
+from evalkit.checks.integrity import figures
 from evalkit.checks.integrity.compare import Test, against_others
 from evalkit.checks.integrity.series import SERIES, groups, median_interval, monthly
-from evalkit.indicators import notes, result
+from evalkit.indicators import notes
 
 HOME = [*OWNER, "group"]
 QUARTER_END = {"Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
@@ -55,8 +56,8 @@ def jumps(income: pd.DataFrame, rule: Rule, by: str, inputs: Inputs, **_: object
     homes = met.groupby(HOME, sort=False)["figure"].mean().pipe(np.exp).reset_index()
     known = set(visits[PLACE].itertuples(index=False, name=None))
     unknown = [place for place, _ in groups(series, by) if tuple(place[key] for key in PLACE) not in known]
-    refused = [result.refusal(rule.rule, unit="ratio", reason=NO_INSPECTION, **place) for place in unknown]
-    return result.concat([*refused, against_others(homes, rule, by, _ranks("ratio", 1))])
+    refused = [figures.refused(rule, place, "ratio", NO_INSPECTION) for place in unknown]
+    return figures.stack([*refused, against_others(homes, rule, by, _ranks("ratio", 1))])
 
 
 def _ranks(unit: str, side: int) -> Test:
