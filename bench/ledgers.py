@@ -78,6 +78,21 @@ INCOME = [
 CHECK = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
 
 
+def write_long_sheet(folder: Path, rows: int, seed: int = 20240601) -> None:
+    """Write one income ledger of very many rows, and the sheet that registers its village."""
+    import xlsxwriter
+
+    village, name = VILLAGE_CODE.format(1), "第1号村"
+    rng = np.random.default_rng(seed)
+    folder.mkdir(parents=True)
+    with xlsxwriter.Workbook(folder / "村基本情况台账.xlsx") as book:
+        _sheet(
+            book, "村情", "村基本情况台账", ["行政村代码", "村名称", "年度", "总户数"], [[village, name, 2024, rows]], 0
+        )
+    with xlsxwriter.Workbook(folder / f"{name}2024年收入台账.xlsx") as book:
+        _sheet(book, "收入", f"{name}2024年收入台账", INCOME, _income(_people(village, rng, rows), rng), 0)
+
+
 def write_county(folder: Path, workbooks: int, seed: int = 20240601, rows: int = ROWS) -> None:
     """Write workbooks `folder/<village>/2024.xlsx`, each of an invented village, and the sheet that registers them."""
     import xlsxwriter
@@ -85,8 +100,8 @@ def write_county(folder: Path, workbooks: int, seed: int = 20240601, rows: int =
     villages = {VILLAGE_CODE.format(number + 1): f"第{number + 1}号村" for number in range(workbooks)}
     folder.mkdir(parents=True)
     with xlsxwriter.Workbook(folder / "村基本情况台账.xlsx") as book:
-        lines = [[code, name, 2024] for code, name in villages.items()]
-        _sheet(book, "村情", "村基本情况台账", ["行政村代码", "村名称", "年度"], lines, 0)
+        lines = [[code, name, 2024, rows] for code, name in villages.items()]
+        _sheet(book, "村情", "村基本情况台账", ["行政村代码", "村名称", "年度", "总户数"], lines, 0)
     for number, (code, name) in enumerate(villages.items()):
         path = folder / name / "2024.xlsx"
         path.parent.mkdir()
@@ -107,7 +122,7 @@ def write_workbook(path: Path, village: str, name: str, rng: np.random.Generator
 def id_number(serial: int) -> str:
     """Return an ID number with a right check character and an address in an invented county."""
     born = dt.date(1940, 1, 1) + dt.timedelta(days=serial * 37 % 25_000)
-    digits = f"990101{born:%Y%m%d}{serial // 25_000 % 1000:03d}"
+    digits = f"990101{born:%Y%m%d}{(serial // 25_000 * 2 + serial % 2) % 1000:03d}"
     return digits + "10X98765432"[int(CHECK @ np.array(list(digits), dtype=int)) % 11]
 
 
@@ -137,7 +152,7 @@ def _people(village: str, rng: np.random.Generator, rows: int) -> list[dict[str,
 
 
 def _households(people: list[dict[str, object]], rng: np.random.Generator) -> list[list[object]]:
-    amounts, chances = rng.integers(4_000, 16_000, len(people)), rng.random(len(people))
+    amounts, chances = rng.integers(9_000, 25_000, len(people)), rng.random(len(people))
     return [
         [
             f"第{i % 4 + 1}网格",
@@ -169,7 +184,7 @@ def _members(people: list[dict[str, object]], rng: np.random.Generator) -> list[
     lines = []
     for i, p in enumerate(people):
         head = people[i - i % PEOPLE_PER_HOUSEHOLD]
-        number = head["id"] if p is head else id_number(12_500_000 + p["serial"])
+        number = head["id"] if p is head else id_number(6_250_000 + p["serial"])
         lines.append(
             [
                 f"第{i % 4 + 1}网格",
@@ -177,13 +192,13 @@ def _members(people: list[dict[str, object]], rng: np.random.Generator) -> list[
                 head["name"],
                 p["name"],
                 number,
-                ("户主", "配偶", "之子", "之女")[i % 4],
+                ("户主", "配偶", "之女", "之子")[i % 4],
                 ("男", "女")[int(str(number)[16]) % 2 == 0],
                 "汉族",
                 "初中",
                 "非在校生",
                 ("健康", "长期慢性病")[i % 6 == 0],
-                ("普通劳动力", "弱劳动力")[i % 5 == 0],
+                ("普通劳动力", "弱劳动力")[i % 6 == 0 or i % 50 == 7],
                 int(rng.integers(0, 13)),
                 "是",
                 "是",

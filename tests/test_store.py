@@ -43,6 +43,14 @@ def test_types_are_the_declared_ones(root):
     assert rows.dtypes.astype(str).to_dict() == codebook.processed_columns("households")
 
 
+def test_a_long_table_of_categories_is_written_in_pieces_and_read_back_as_text(tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "PIECE", 4)
+    rows = households(*[(HERE, 2023)] * 10)
+    text = dict.fromkeys(("county", "village", "household"), "category")
+    store.write({"households": rows.astype(text)}, {}, {}, tmp_path / "processed")
+    pd.testing.assert_frame_equal(store.read("households", root=tmp_path / "processed"), rows)
+
+
 def test_a_ledger_that_was_not_received_is_an_empty_typed_table(root):
     rows = store.read("alerts", village=HERE, root=root)
     assert rows.empty

@@ -47,12 +47,29 @@ def clean(
     review: Annotated[
         Path | None, typer.Option(help="Folder of the villages' lists (疑点清单) [default: review beside OUT].")
     ] = None,
+    no_lists: Annotated[bool, typer.Option("--no-lists", help="Neither read nor write the villages' lists.")] = False,
+    jobs: Annotated[int, typer.Option(min=1, help="Files read at the same time.")] = 1,
+    again: Annotated[bool, typer.Option("--again", help="Clean even if nothing changed since the last time.")] = False,
 ) -> None:
-    """Turn ledgers into clean tables, with one fate for every row."""
-    from evalkit import cleaning, project
+    """Turn ledgers into clean tables, with one fate for every row.
 
+    When ledgers, params, lists and evalkit are the same as the last time, the tables stand and nothing is done.
+    """
+    from evalkit import project, unchanged
+
+    if review and no_lists:
+        raise EvalkitError(Problem("--review", "comes with --no-lists", "one or the other"))
     out = out or project.processed()
-    print(cleaning.clean(raw, out, skip_bad=skip_bad, review=review or out.resolve().parent / "review"))
+    lists = None if no_lists else review or out.resolve().parent / "review"
+    if not again and (said := unchanged.earlier(raw, out, lists, skip_bad)):
+        print(said)
+        print("Nothing changed since the last time; the tables stand as they are (--again cleans anew).")
+        return
+    from evalkit import cleaning
+
+    said = str(cleaning.clean(raw, out, skip_bad=skip_bad, review=lists, jobs=jobs))
+    unchanged.remember(raw, out, lists, skip_bad, said)
+    print(said)
 
 
 @app.command()

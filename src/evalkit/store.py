@@ -18,6 +18,7 @@ from evalkit.errors import EvalkitError, Problem
 PART = "part.parquet"
 MANIFEST = "_manifest.json"
 KEY_FINGERPRINT = "key_fingerprint"
+PIECE = 2**17
 
 
 def empty(table: str) -> pd.DataFrame:
@@ -143,9 +144,9 @@ def write(
     fresh = Path(tempfile.mkdtemp(prefix=f".{root.name}-", dir=root.parent))
     try:
         for name, rows in tables.items():
-            _write_parts(rows[list(codebook.processed_columns(name))], fresh / name)
+            _write_parts(rows, codebook.processed_columns(name), fresh / name)
         for name, rows in sides.items():
-            _write_parquet(rows, fresh / f"{name}.parquet")
+            _write_parquet(rows, rows.dtypes, fresh / f"{name}.parquet")
         for name, content in (extras or {}).items():
             (fresh / name).write_bytes(content)
         text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
@@ -157,14 +158,34 @@ def write(
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _write_parts(rows: pd.DataFrame, folder: Path) -> None:
+def typed(rows: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
+    """Return the declared columns (name to pandas type) of rows whose texts may be categories, as declared."""
+    return pd.DataFrame({name: _as(rows[name].array, dtype) for name, dtype in columns.items()})
+
+
+def _as(values: pd.api.extensions.ExtensionArray, dtype: str) -> pd.api.extensions.ExtensionArray:
+    if isinstance(values.dtype, pd.CategoricalDtype):  # astype would spell every row's text by itself
+        return pd.array(values.categories, dtype=dtype).take(values.codes, allow_fill=True)
+    return values.astype(dtype)
+
+
+def _write_parts(rows: pd.DataFrame, columns: Mapping[str, str], folder: Path) -> None:
     for (year, county), part in rows.groupby(["year", "county"], sort=True):
-        _write_parquet(part, folder / f"year={year}" / f"county={county}" / PART)
+        _write_parquet(part, columns, folder / f"year={year}" / f"county={county}" / PART)
 
 
-def _write_parquet(rows: pd.DataFrame, path: Path) -> None:
+def _write_parquet(rows: pd.DataFrame, columns: Mapping[str, str], path: Path) -> None:
+    """Write rows piece by piece, so that the texts of a long table are spelled out for one piece at a time only."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     path.parent.mkdir(parents=True, exist_ok=True)
-    rows.to_parquet(path, index=False, compression="zstd", write_page_checksum=True)
+    first = pa.Table.from_pandas(typed(rows[:PIECE], columns), preserve_index=False)
+    with pq.ParquetWriter(path, first.schema, compression="zstd", write_page_checksum=True) as file:
+        file.write_table(first)
+        for start in range(PIECE, len(rows), PIECE):
+            piece = typed(rows[start : start + PIECE], columns)
+            file.write_table(pa.Table.from_pandas(piece, schema=first.schema, preserve_index=False))
     with path.open("rb+") as handle:
         os.fsync(handle.fileno())
 

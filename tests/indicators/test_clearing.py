@@ -60,6 +60,11 @@ def test_clearing_is_judged_against_the_line_of_its_year(ledger):
     assert (row["numerator"], row["denominator"], row["n"]) == (1, 2, 3)
 
 
+def test_without_a_clearing_there_is_no_share_and_a_reason(ledger):
+    row = only(clearing.cleared_below_line(ledger("alerts", [case(), case("B")]), LINES, HERE))
+    assert pd.isna(row["value"]) and row["note"]
+
+
 @pytest.mark.parametrize(("first", "again"), [(0, 0), (1, 1), (12, 1), (13, 0)])
 def test_a_relapse_is_a_fall_one_to_twelve_months_after_clearing(ledger, first, again):
     cleared = 2023 * 12 + 2

@@ -43,6 +43,17 @@ def test_a_column_keeps_its_gaps_and_its_equalities():
     assert made[0] != made[2]
 
 
+@pytest.mark.parametrize("key", [KEY, b"k" * 64, b"k" * 65])
+def test_many_at_once_are_what_each_is_alone_whatever_the_length_of_the_key(key):
+    texts = [f"990101{number:012d}" for number in range(300)] + ["", "a\0b", "户" * 60]
+    made = pseudonyms(key, "person", pd.Series(texts, dtype="str"))
+    assert made.tolist() == [pseudonym(key, "person", text) for text in texts]
+
+
+def test_a_column_without_any_identifier_stays_empty():
+    assert pseudonyms(KEY, "person", pd.Series([None, None], dtype="str")).isna().all()
+
+
 def test_the_key_is_made_once_and_only_its_owner_may_read_it(key_file):
     key = keys.load_key()
     assert len(key) == 32

@@ -59,10 +59,15 @@ def weak_development_plan(households: pd.DataFrame, cases: pd.DataFrame) -> pd.D
     """5_12_011: development measures that name nothing but `other` or skills training."""
     parts = []
     for table, lines in (("households", households), ("alerts", cases)):
-        named = lines["development_measures"].fillna("").map(lambda text: set(re.split(r"[,，、;；\s]+", text)) - {""})
-        weak = named.map(lambda names: bool(names) and names <= WEAK_PLAN).astype(bool)
+        plans = lines["development_measures"]
+        weak = plans.isin([text for text in plans.dropna().unique() if _is_weak(text)])
         parts.append(found.rows(table, lines[weak], "development_measures"))
     return found.concat(parts)
+
+
+def _is_weak(text: str) -> bool:
+    names = set(re.split(r"[,，、;；\s]+", text)) - {""}
+    return bool(names) and names <= WEAK_PLAN
 
 
 def disability_without_disabled(cases: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from evalkit.cleaning import income_cells
+from evalkit.cleaning import income_cells, income_lines
 from evalkit.cleaning.gather import Ledger
 from evalkit.cleaning.numbering import repeated
 from evalkit.cleaning.period_list import Periods
@@ -27,7 +27,7 @@ def covered_months(ledger: Ledger, lines: pd.DataFrame, book: Codebook, periods:
     ledger : Ledger
         The income ledger after its rows got their fates.
     lines : DataFrame
-        All amounts, from `income_cells.resolve`.
+        All amounts, from `income_lines.resolve`.
     book : Codebook
         Which items are part of net income.
     periods : Periods
@@ -36,7 +36,7 @@ def covered_months(ledger: Ledger, lines: pd.DataFrame, book: Codebook, periods:
     Returns
     -------
     DataFrame
-        household (a number, see `income_cells.homes`), year, covered: a bit set, bit 0 is January, 4095 the whole year.
+        household (a number, see `income_lines.homes`), year, covered: a bit set, bit 0 is January, 4095 the whole year.
 
     Notes
     -----
@@ -98,7 +98,7 @@ def _homes(ledger: Ledger, family: Mapping[str, str], periods: Periods) -> pd.Da
         in_net = ledger.rows["item"].map(family).isin(NET).to_numpy()
     year = ledger.rows["year"].to_numpy(dtype=np.int32, na_value=0)
     rows = pd.DataFrame({"block": ledger.rows["block"].to_numpy(), "year": year, "own": own, "in_net": in_net})
-    return rows.assign(**income_cells.homes(ledger))[ledger.fate != "quarantined"].drop_duplicates()
+    return rows.assign(**income_lines.homes(ledger))[ledger.fate != "quarantined"].drop_duplicates()
 
 
 def _places(placed: Placed, family: Mapping[str, str]) -> set[tuple]:

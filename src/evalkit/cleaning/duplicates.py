@@ -78,7 +78,7 @@ def _content(ledger: Ledger) -> pd.DataFrame:
     """Return all that a row says: clean columns, and the dropped ones as written."""
     content = ledger.rows.drop(columns=PLACE_OF_ROW)
     dropped = {
-        f"{RAW}{name}": pd.Series([squeeze(cell) for cell in raw.cells], dtype="str")
+        f"{RAW}{name}": pd.Series(pd.array([*map(squeeze, raw.values), ""], dtype="str")[raw.codes])
         for name, raw in ledger.raw.items()
         if raw.column.personal == "direct" and raw.column.type != "phone"
     }

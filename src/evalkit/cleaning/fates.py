@@ -21,7 +21,7 @@ def fates(intake: Intake, ledgers: dict[str, Ledger]) -> pd.DataFrame:
     strength = np.zeros(len(table), dtype=int)
     columns = {name: table[name].to_numpy(dtype=object).copy() for name in ("fate", "table", "code")}
     for name, ledger in ledgers.items():
-        force = np.array([STRENGTH[fate] for fate in ledger.fate])
+        force = pd.Series(ledger.fate).map(STRENGTH).to_numpy(dtype=int)
         index, sheet_row = sheet_rows(ledger)
         order = np.argsort(force[index], kind="stable")
         index, at = index[order], (starts[ledger.rows["sheet_id"].to_numpy()[index]] + sheet_row - 1)[order]

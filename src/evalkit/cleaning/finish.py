@@ -8,7 +8,7 @@ import pandas as pd
 from evalkit.cleaning.far_cells import at_home, far_of
 from evalkit.cleaning.gather import Ledger
 from evalkit.cleaning.issues import Issues
-from evalkit.cleaning.numbering import joined
+from evalkit.cleaning.numbering import category, joined
 from evalkit.cleaning.tables import Clean
 from evalkit.codebook import processed_columns
 from evalkit.privacy.known import Known
@@ -16,7 +16,7 @@ from evalkit.privacy.pseudonyms import of_households, of_persons
 
 
 def finish(clean: Clean, key: bytes, known: Known, issues: Issues) -> dict[str, pd.DataFrame]:
-    """Return the processed table of every ledger that keeps a row.
+    """Return the processed table of every ledger that keeps a row; the texts of `income` are categories, to save room.
 
     Notes
     -----
@@ -26,7 +26,7 @@ def finish(clean: Clean, key: bytes, known: Known, issues: Issues) -> dict[str, 
     tables = {}
     for name, ledger in clean.ledgers.items():
         if name == "income":
-            rows = _income_rows(ledger, clean.incomes, key)
+            rows, clean.incomes = _income_rows(ledger, clean.incomes, key), None  # the largest table of a run
         else:
             rows = ledger.rows[ledger.kept]
             _mask_texts(ledger, rows := rows.copy(), known, issues)
@@ -42,18 +42,12 @@ def _income_rows(ledger: Ledger, lines: pd.DataFrame, key: bytes) -> pd.DataFram
     used[lines["i"]] = True
     names = ["county", "village", "household", "file_id", "sheet_id", "row", "household_size"]
     place = _pseudonymised(ledger.rows.loc[used, [name for name in names if name in ledger.rows]], key)
-    place = place.astype({"county": "category", "village": "category"}).assign(household=_category(place["household"]))
+    place = place.astype({"county": "category", "village": "category"}).assign(household=category(place["household"]))
     place = place.iloc[(np.cumsum(used) - 1)[lines["i"]]].reset_index(drop=True)
     made = pd.concat(
         [lines.drop(columns=["village", "household"]).rename(columns={"kind": "period_kind"}), place], axis=1
     )
     return at_home(made, far_of(ledger.placed))
-
-
-def _category(texts: pd.Series) -> pd.Categorical:
-    """Return texts as a category without sorting them: the order of pseudonyms must mean nothing."""
-    codes, distinct = pd.factorize(texts)
-    return pd.Categorical.from_codes(codes, categories=distinct)
 
 
 def _mask_texts(ledger: Ledger, rows: pd.DataFrame, known: Known, issues: Issues) -> None:
@@ -92,15 +86,13 @@ def _order(rows: pd.DataFrame) -> np.ndarray:
 
 
 def _typed(rows: pd.DataFrame, order: np.ndarray, columns: dict[str, str]) -> pd.DataFrame:
-    """Return the declared columns in order; one that no sheet has is missing throughout."""
+    """Return the declared columns in order, categories kept; a column that no sheet has is missing throughout."""
     made = {
-        name: _as(rows[name].array.take(order), dtype) if name in rows else pd.array([None] * len(rows), dtype=dtype)
+        name: _ordered(rows[name].array, order, dtype) if name in rows else pd.array([None] * len(rows), dtype=dtype)
         for name, dtype in columns.items()
     }
     return pd.DataFrame(made)
 
 
-def _as(values: pd.api.extensions.ExtensionArray, dtype: str) -> pd.api.extensions.ExtensionArray:
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        return pd.array(values.categories, dtype=dtype).take(values.codes, allow_fill=True)
-    return values.astype(dtype)
+def _ordered(values: pd.api.extensions.ExtensionArray, order: np.ndarray, dtype: str) -> object:
+    return values.take(order) if isinstance(values.dtype, pd.CategoricalDtype) else values.take(order).astype(dtype)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import pandas as pd
 
-from evalkit.cleaning.gather import Ledger, cells_of
+from evalkit.cleaning.gather import Ledger, Raw, cells_of
 from evalkit.cleaning.parsers import numbers_of_persons as numbers
 from evalkit.cleaning.parsers.plain import squeeze
 from evalkit.cleaning.recognise import Placed
@@ -20,6 +20,7 @@ from evalkit.privacy.known import Known
 from evalkit.privacy.names import DOTS, HAN
 
 BETWEEN = re.compile(rf"[^{HAN}{DOTS}]+")
+PERSONAL = ("name", "idno", "phone", "account", "household_no")
 BESIDE = {"head_name": "head_id", "name": "person"}
 
 
@@ -36,13 +37,18 @@ def collect(ledgers: dict[str, Ledger], intake: Intake, words: Vocabulary) -> Kn
         The headers that tell which of their cells are personal.
     """
     known, common = Known(), _words(words.book)
+    beside, elsewhere = set(), set()
     for ledger in ledgers.values():
         for name, raw in ledger.raw.items():
-            cells = pd.Series(raw.cells, dtype=object)
+            if raw.column.type not in PERSONAL:
+                continue
+            cells = _distinct(raw)
             if name in BESIDE and BESIDE[name] in ledger.raw:
-                named = _has_number(ledger.raw[BESIDE[name]].cells)
-                _add(known, "name", pd.unique(cells[named].dropna()), common, beside_id=True)
-            _add(known, raw.column.type, pd.unique(cells.dropna()), common)
+                named = _distinct(raw, _has_number(ledger.raw[BESIDE[name]]))
+                _add(known, "name", _fresh(named, beside), common, beside_id=True)
+            if raw.column.type == "name":
+                cells = _fresh(_fresh(cells, beside, keep=False), elsewhere)
+            _add(known, raw.column.type, cells, common)
     for placed in intake.placed:
         if placed.table is None or placed.reason:
             for kind, cells in _personal_columns(placed, words):
@@ -69,9 +75,24 @@ def _add(known: Known, kind: str, cells: Iterable, common: frozenset[str], *, be
         known.add("household", filter(None, (numbers.household_number(cell)[0] for cell in cells)))
 
 
-def _has_number(cells: np.ndarray) -> np.ndarray:
-    """Return which cells hold an ID number, well typed or not."""
-    return np.array([re.match(r"\d{15}", squeeze(cell)) is not None for cell in cells], dtype=bool)
+def _distinct(raw: Raw, where: np.ndarray | None = None) -> list:
+    """Return the different cells of a column, or of some of its rows, in the order of the rows."""
+    codes = pd.unique(raw.codes if where is None else raw.codes[where])
+    return raw.values[codes[codes >= 0]].tolist()
+
+
+def _fresh(cells: list, seen: set, keep: bool = True) -> list:
+    """Return the cells not seen before, and remember them: the same names stand in one ledger after another."""
+    fresh = [cell for cell in cells if cell not in seen]
+    if keep:
+        seen.update(fresh)
+    return fresh
+
+
+def _has_number(raw: Raw) -> np.ndarray:
+    """Return which rows hold an ID number, well typed or not."""
+    numbers = [re.match(r"\d{15}", squeeze(cell)) is not None for cell in raw.values]
+    return np.array([*numbers, False], dtype=bool)[raw.codes]
 
 
 def _personal_columns(placed: Placed, words: Vocabulary) -> Iterator[tuple[str, list]]:

@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from evalkit.cleaning import scales, slips
 from evalkit.cleaning.gather import Ledger
-from evalkit.cleaning.numbering import joined, repeated
+from evalkit.cleaning.income_parts import CHECK, DUPLICATE, KEPT, PENDING, STATES, Above, wholes_and_parts
+from evalkit.cleaning.numbering import joined, numbers, repeated
 from evalkit.cleaning.parse import most_fen
-from evalkit.cleaning.recognise import Placed
 
-Above = Mapping[str, frozenset[str]]
-PENDING, KEPT, DUPLICATE, CHECK, BESIDE = "", "kept", "duplicate", "subtotal", "beside its parts"
-LINE = ["i", "block", "item", "month", "months", "amount"]
-STATES = pd.CategoricalDtype([PENDING, KEPT, DUPLICATE, CHECK, BESIDE])
 RESULT = ["i", "col", "household", "item", "source", "kind", "month", "months", "amount", "year"]
-
-
-class Line(NamedTuple):
-    """One amount, as far as it matters beside others of its family."""
-
-    index: int
-    i: int
-    block: int
-    item: str
-    month: int
-    months: int
-    amount: int
-
-    def meets(self, other: Line) -> bool:
-        """Return whether two periods share a month."""
-        return self.month < other.month + other.months and other.month < self.month + self.months
-
-    def is_sum_of(self, parts: list[Line]) -> bool:
-        """Return whether parts within the period come to the amount, so that nothing is lost by counting them."""
-        ends = self.month + self.months
-        inside = all(self.month <= part.month and part.month + part.months <= ends for part in parts)
-        return bool(parts) and inside and sum(part.amount for part in parts) == self.amount
 
 
 @dataclass
@@ -64,7 +36,7 @@ def unpivot(ledger: Ledger, lines: pd.DataFrame, above: Above) -> tuple[pd.DataF
     ledger : Ledger
         The income ledger with village, year and household.
     lines : DataFrame
-        From `income_cells.resolve`.
+        From `income_lines.resolve`.
     above : mapping
         The items each item is a part of, from `income_cells.parts_of`.
 
@@ -83,7 +55,7 @@ def unpivot(ledger: Ledger, lines: pd.DataFrame, above: Above) -> tuple[pd.DataF
     lines = lines.assign(state=pd.Categorical.from_codes(np.zeros(len(lines), dtype=np.int8), dtype=STATES))
     _repeated(lines, found)
     _longer_periods(lines, found)
-    _wholes_and_parts(lines, ledger, above, found)
+    wholes_and_parts(lines, ledger, above, found)
     lines.loc[lines["state"] == PENDING, "state"] = KEPT
     slips.compare(lines, stated, above, ledger, found)
     _row_fates(ledger, lines)
@@ -103,15 +75,9 @@ def _possible(lines: pd.DataFrame, ledger: Ledger, found: Found) -> pd.DataFrame
     return lines[~lines["i"].isin(lines.loc[huge, "i"])].reset_index(drop=True)
 
 
-def _numbers(lines: pd.DataFrame, *names: str) -> list[np.ndarray]:
-    """Return columns as whole numbers: those of a category by its place in the list."""
-    columns = (lines[name] for name in names)
-    return [c.cat.codes.to_numpy() if isinstance(c.dtype, pd.CategoricalDtype) else c.to_numpy() for c in columns]
-
-
 def _added_up(lines: pd.DataFrame) -> pd.DataFrame:
     """Add the columns of one row that stand for the same item and period (村级公益岗收入 and 乡镇公益岗收入)."""
-    key = joined(*_numbers(lines, "i", "item", "month", "months", "year"))
+    key = joined(*numbers(lines, "i", "item", "month", "months", "year"))
     again = repeated(key)
     if not again.any():
         return lines
@@ -120,7 +86,7 @@ def _added_up(lines: pd.DataFrame) -> pd.DataFrame:
 
 
 def _repeated(lines: pd.DataFrame, found: Found) -> None:
-    key = joined(*_numbers(lines, "household", "year", "item", "month", "months"))
+    key = joined(*numbers(lines, "household", "year", "item", "month", "months"))
     again = repeated(key)
     if not again.any():
         return
@@ -141,7 +107,7 @@ def _longer_periods(lines: pd.DataFrame, found: Found) -> None:
     open_ = lines.loc[lines["state"] == PENDING, ["household", "year", "item", "month", "months"]]
     if open_["months"].nunique() < 2:
         return
-    open_["key"] = joined(*_numbers(open_, "household", "year", "item"))
+    open_["key"] = joined(*numbers(open_, "household", "year", "item"))
     months = open_.groupby("key", sort=False)["months"]
     mixed = months.transform("min") != months.transform("max")
     table = open_[mixed].sort_values(["months", "month"], kind="stable")
@@ -161,67 +127,6 @@ def _longer_periods(lines: pd.DataFrame, found: Found) -> None:
         taken |= dict.fromkeys(span, index)
     lines.loc[checks, "state"] = CHECK
     found.add("total_differs", lines.loc[list(wrong)], np.array(list(wrong.values())))
-
-
-def _wholes_and_parts(lines: pd.DataFrame, ledger: Ledger, above: Above, found: Found) -> None:
-    """Let an item or its parts count, never both; a nought in a sum column of its parts is no amount."""
-    if not lines["item"].isin(frozenset().union(*above.values())).any():
-        return
-    blocks = ledger.rows["block"].to_numpy()[lines["i"].to_numpy()]
-    summed = _sums_of_columns(ledger.placed, lines["item"].cat.categories, above)[blocks, lines["item"].cat.codes]
-    open_ = lines["state"] == PENDING
-    lines.loc[summed & (open_ & (lines["amount"] == 0)).to_numpy(), "state"] = BESIDE
-    table = lines.assign(block=blocks, family=joined(*_numbers(lines, "household", "year", "source")))[
-        lines["state"] == PENDING
-    ]
-    table = table[_whole_beside_part(table, above)]
-    groups: dict[int, list[Line]] = {}
-    for index, family, *line in table[["family", *LINE]].itertuples():
-        groups.setdefault(family, []).append(Line(index, *line))
-    states, wrong = _whole_or_parts(groups.values(), above)
-    lines.loc[list(states), "state"] = list(states.values())
-    found.add("total_differs", lines.loc[list(wrong)], np.array(list(wrong.values())))
-
-
-def _whole_beside_part(lines: pd.DataFrame, above: Above) -> np.ndarray:
-    """Return the mask of the lines in whose family an item stands beside a part of it; the others raise no question."""
-    names, items = lines["item"].cat.categories, lines["item"].cat.codes.to_numpy()
-    bit = {whole: 1 << k for k, whole in enumerate(sorted(frozenset().union(*above.values())))}
-    whole = np.array([bit.get(name, 0) for name in names])[items]
-    part = np.array([sum(bit[name] for name in above[item]) for item in names])[items]
-    family = pd.factorize(lines["family"])[0]
-    wholes, parts = np.zeros((2, family.max(initial=-1) + 1), dtype=np.int64)
-    np.bitwise_or.at(wholes, family, whole)
-    np.bitwise_or.at(parts, family, part)
-    return ((wholes & parts) != 0)[family]
-
-
-def _whole_or_parts(groups: Iterable[list[Line]], above: Above) -> tuple[dict[int, str], dict[int, int]]:
-    """Return the lines that do not count with their state, and the wholes that differ from the sum of their parts."""
-    states: dict[int, str] = {}
-    wrong: dict[int, int] = {}
-    for group in groups:
-        # The smallest wholes first: they may be parts of larger ones.
-        for whole in sorted(group, key=lambda line: -len(above[line.item])):
-            parts = [p for p in group if whole.item in above[p.item] and p.meets(whole) and p.index not in states]
-            same = [line for line in parts if line.block == whole.block]
-            if same or whole.is_sum_of(parts):
-                states[whole.index] = BESIDE if any(line.i == whole.i for line in same) else CHECK
-                total = sum(line.amount for line in same or parts)
-                if total != whole.amount:
-                    wrong[whole.index] = total
-            else:
-                states |= dict.fromkeys((line.index for line in parts), CHECK)
-    return states, wrong
-
-
-def _sums_of_columns(placed: list[Placed], names: pd.Index, above: Above) -> np.ndarray:
-    """Return for each table and item whether the table has parts of the item as columns."""
-    summed = np.zeros((len(placed), len(names)), dtype=bool)
-    for row, table in zip(summed, placed, strict=True):
-        parts = [f.column.name for f in table.fields if f.column is not None and f.column.role == "income_item"]
-        row[[names.get_loc(whole) for part in parts for whole in above[part]]] = True
-    return summed
 
 
 def _row_fates(ledger: Ledger, lines: pd.DataFrame) -> None:

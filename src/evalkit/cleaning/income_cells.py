@@ -9,7 +9,6 @@ import pandas as pd
 
 from evalkit.cleaning import named_periods, units
 from evalkit.cleaning.gather import Distinct, Ledger
-from evalkit.cleaning.numbering import joined
 from evalkit.cleaning.parse import parse_money
 from evalkit.cleaning.parsers.money import YUAN
 from evalkit.cleaning.parsers.periods import Period, period
@@ -56,14 +55,14 @@ def mark_totals(ledger: Ledger, book: Codebook) -> None:
 
 
 def row_periods(ledger: Ledger) -> tuple[np.ndarray, np.ndarray]:
-    """Return each row's own period, else its sheet's (None where neither names one), and the mask of wrong ones."""
+    """Return each row's own period, else its sheet's (None for none), and the mask of unreadable ones."""
     periods = Periods()
     numbers, wrong = period_numbers(ledger, periods)
     return np.array([*periods, None], dtype=object)[numbers], wrong
 
 
 def period_numbers(ledger: Ledger, periods: Periods) -> tuple[np.ndarray, np.ndarray]:
-    """Return the number of each row's own period, else its sheet's (-1: neither names one), and which are wrong."""
+    """Return the number of each row's own period, else its sheet's (-1 for none), and the mask of unreadable ones."""
     numbers = np.full(len(ledger.rows), -1, dtype=np.int32)
     wrong = np.zeros(len(ledger.rows), dtype=bool)
     for name in ("quarter", "month"):
@@ -177,52 +176,3 @@ def check_of(placed: Placed, field: Field) -> str:
 
 def _says_total(header: str) -> bool:
     return normal_form(header.split("/")[-1]).endswith(tuple(TOTALS))
-
-
-def resolve(ledger: Ledger, lines: pd.DataFrame, book: Codebook, periods: Periods) -> pd.DataFrame:
-    """Complete item, source, year and period of every line from its row; set aside rows that lack one.
-
-    Returns
-    -------
-    DataFrame
-        The lines of rows still kept, with village and household (numbers, see `homes`), source, year (0 where nothing
-        names one), month, months and kind.
-    """
-    own, wrong = period_numbers(ledger, periods)
-    ledger.set_fate(wrong, "quarantined", "unknown_period")
-    i = lines["i"].to_numpy()
-    real = (lines["check"] == "").to_numpy()
-    number = np.where(lines["period"] < 0, np.maximum(own[i], 0), lines["period"])
-    when = periods.of(number, ledger.rows["year"].to_numpy(dtype=np.int32, na_value=0)[i])
-    _set_aside(ledger, i[real & (when["kind"] == "span").to_numpy()], "unknown_period")
-    lines = lines.drop(columns="period").assign(item=_items(ledger, lines), **when)
-    _set_aside(ledger, i[real & lines["item"].isna().to_numpy()], "unknown_item")
-    _set_aside(ledger, i[real & lines["amount"].isna().to_numpy()], "unreadable_amount")
-    _set_aside(ledger, i[real & (lines["year"] == 0).to_numpy()], "no_year")
-    family = pd.Categorical(list(families(book).values()))
-    source = pd.Categorical.from_codes(np.append(family.codes, -1)[lines["item"].cat.codes], dtype=family.dtype)
-    lines = lines.assign(source=source, **{name: numbers[i] for name, numbers in homes(ledger).items()})
-    kept = ledger.kept[i]
-    return lines if kept.all() else lines[kept].reset_index(drop=True)
-
-
-def _items(ledger: Ledger, lines: pd.DataFrame) -> pd.Categorical:
-    """Return the item of each line: its column's, else its row's."""
-    item = lines["item"].array
-    if "item" not in ledger.rows:
-        return item
-    of_row = pd.Categorical(ledger.rows["item"], dtype=item.dtype).codes[lines["i"]]
-    return pd.Categorical.from_codes(np.where(item.codes < 0, of_row, item.codes), dtype=item.dtype)
-
-
-def homes(ledger: Ledger) -> dict[str, np.ndarray]:
-    """Return numbers of each row for its village, and for village and household; -1 where one is missing."""
-    village, household = (pd.factorize(ledger.rows[name])[0] for name in ("village", "household"))
-    both = pd.factorize(joined(village + 1, household + 1))[0]
-    return {"village": village, "household": np.where((village < 0) | (household < 0), -1, both)}
-
-
-def _set_aside(ledger: Ledger, rows: np.ndarray, code: str) -> None:
-    mask = np.zeros(len(ledger.rows), dtype=bool)
-    mask[rows] = True
-    ledger.set_fate(mask, "quarantined", code)

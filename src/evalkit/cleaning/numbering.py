@@ -29,8 +29,8 @@ def joined(*columns: np.ndarray) -> np.ndarray:
     for column in columns[1:]:
         size = int(column.max(initial=0)) + 1
         if most * size > MOST:
-            made, distinct = pd.factorize(made, sort=True)
-            most = len(distinct)
+            (made, *_), (column, *_) = pd.factorize(made, sort=True), pd.factorize(column, sort=True)
+            most, size = int(made.max(initial=0)) + 1, int(column.max(initial=0)) + 1
         made, most = made * size + column, most * size
     return made
 
@@ -44,3 +44,15 @@ def repeated(*columns: np.ndarray) -> np.ndarray:
     [False, False, True]
     """
     return pd.Series(joined(*columns)).duplicated().to_numpy()
+
+
+def category(texts: pd.Series) -> pd.Categorical:
+    """Return texts as a category in the order of their first appearance: that of pseudonyms must mean nothing."""
+    codes, distinct = pd.factorize(texts)
+    return pd.Categorical.from_codes(codes, categories=distinct)
+
+
+def numbers(lines: pd.DataFrame, *names: str) -> list[np.ndarray]:
+    """Return columns of a table as whole numbers: a category by its place in the list."""
+    columns = (lines[name] for name in names)
+    return [c.cat.codes.to_numpy() if isinstance(c.dtype, pd.CategoricalDtype) else c.to_numpy() for c in columns]

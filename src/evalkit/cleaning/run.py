@@ -48,6 +48,7 @@ def clean(
     *,
     skip_bad: bool = False,
     review: Path | None = None,
+    jobs: int = 1,
     progress: Callable[[str], None] | None = None,
 ) -> Summary:
     """Read every ledger below a folder and write clean tables, side tables and quality.xlsx.
@@ -62,6 +63,8 @@ def clean(
         Set files and sheets aside that cannot be used, and go on; otherwise they stop the run.
     review : Path, optional
         Folder of the villages' lists of points (疑点清单): what came back is read, compared, and sent out again.
+    jobs : int
+        Files read at the same time, each in a process of its own.
     progress : callable, optional
         Told in words what is being done.
 
@@ -87,7 +90,7 @@ def clean(
     book = codebook.load()
     words = Vocabulary(book)
     say("reading")
-    sheets, refusals = read_folder(raw)
+    sheets, refusals = read_folder(raw, jobs=jobs)
     intake, issues, decided = _corrected(sheets, refusals, words)
     corrections.note(decided, intake.file_of, issues)
     key = load_key([raw, out])

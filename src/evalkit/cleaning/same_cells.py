@@ -15,14 +15,13 @@ def note_same(ledger: Ledger, issues: Issues) -> None:
     starts = np.concatenate([[0], np.cumsum([len(p.block.rows) for p in ledger.placed])]).tolist()
     for placed, start in zip(ledger.placed, starts, strict=False):
         cells = placed.layout.sheet.cells
-        marks = [code for code, value in enumerate(cells.values) if says_same(value)]
-        if not marks:
+        if not cells.same:
             continue
         rows = np.array(placed.block.rows)
         for field in placed.fields:
             if field.col in placed.layout.far:
                 continue
-            for at in np.flatnonzero(np.isin(cells.codes[rows, field.col], marks)).tolist():
+            for at in np.flatnonzero(np.isin(cells.codes[rows, field.col], cells.same)).tolist():
                 value = placed.layout.value(int(rows[at]), field.col)
                 if not says_same(value):
                     name, personal = (field.column.name, field.column.personal) if field.column else ("amount", "none")

@@ -13,12 +13,12 @@ import pandas as pd
 
 from evalkit.cleaning.gather import Ledger
 from evalkit.cleaning.issues import Issues
+from evalkit.cleaning.numbering import joined
 
-SLIP, AROUND = 4, 0.7  # powers of ten
+SLIP, AROUND, ROUNDING = 4, 0.7, 1e-9  # powers of ten
 NORMAL = 1.4826  # median deviation to standard deviation, where amounts spread like a bell
 CLEAR = 5
 PERIODS, AMOUNTS, HOUSEHOLDS = 4, 5, 5  # fewer say too little
-OWN, VILLAGE = ["household", "item"], ["village", "item"]
 
 
 def ten_thousandfold(amounts: pd.Series, groups: Sequence[pd.Series], fewest: int) -> np.ndarray:
@@ -47,11 +47,15 @@ def ten_thousandfold(amounts: pd.Series, groups: Sequence[pd.Series], fewest: in
     """
     logs = np.log10(amounts.where(amounts > 0).astype("float64"))
     keys = list(groups)
-    by = logs.groupby(keys, sort=False)
-    off = (logs - by.transform("median")).abs()
+    asked = np.array(logs.groupby(keys, sort=False).transform("count") >= fewest, dtype=bool)
+    by = logs[asked].groupby([key[asked] for key in keys], sort=False)
+    # Medians are slow, and in a group whose amounts lie near each other none can be far from its middle.
+    asked[asked] = by.transform("max") - by.transform("min") >= SLIP - AROUND - ROUNDING
+    logs, keys = logs[asked], [key[asked] for key in keys]
+    off = (logs - logs.groupby(keys, sort=False).transform("median")).abs()
     spread = NORMAL * off.groupby(keys, sort=False).transform("median")
-    named = off.between(SLIP - AROUND, SLIP + AROUND) & (off >= CLEAR * spread) & (by.transform("count") >= fewest)
-    return named.to_numpy(dtype=bool)
+    asked[asked] = off.between(SLIP - AROUND, SLIP + AROUND) & (off >= CLEAR * spread)
+    return asked
 
 
 def check_incomes(lines: pd.DataFrame, found) -> None:
@@ -60,7 +64,7 @@ def check_incomes(lines: pd.DataFrame, found) -> None:
     Parameters
     ----------
     lines : DataFrame
-        The counted amounts: village and household (numbers, see `income_cells.homes`), item, months, amount (fen).
+        The counted amounts: village and household (numbers, see `income_lines.homes`), item, months, amount (fen).
     found : Found
         Where they are noted.
 
@@ -70,10 +74,15 @@ def check_incomes(lines: pd.DataFrame, found) -> None:
     the item.
     """
     monthly = lines["amount"].astype("float64") / lines["months"].astype("float64")
-    own = ten_thousandfold(monthly, [lines[key] for key in OWN], PERIODS)
-    village = ten_thousandfold(monthly, [lines[key] for key in VILLAGE], AMOUNTS) & ~own
+    own, village = (
+        ten_thousandfold(
+            monthly, [pd.Series(joined(lines[place].to_numpy(), lines["item"].cat.codes.to_numpy()))], fewest
+        )
+        for place, fewest in (("household", PERIODS), ("village", AMOUNTS))
+    )
+    village &= ~own
     if village.any():
-        homes = lines.groupby(VILLAGE, sort=False)["household"].transform("nunique").to_numpy()
+        homes = lines.groupby(["village", "item"], sort=False)["household"].transform("nunique").to_numpy()
         village &= homes >= HOUSEHOLDS
     found.add("unit_unlike_own", lines[own])
     found.add("unit_unlike_village", lines[village])

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from evalkit.cleaning import covered, duplicates, identity, income, income_cells, persons, place
+from evalkit.cleaning import covered, duplicates, identity, income, income_cells, income_lines, persons, place
 from evalkit.cleaning.corrections import Correction, drop_rows
 from evalkit.cleaning.gather import Ledger, gather
 from evalkit.cleaning.issues import Issues
+from evalkit.cleaning.numbering import category
 from evalkit.cleaning.parse import parse
 from evalkit.cleaning.parsers.money import in_yuan
 from evalkit.cleaning.period_list import Periods
@@ -123,10 +124,11 @@ def _incomes(ledger: Ledger, book: Codebook, clean: Clean, issues: Issues) -> No
     for number in np.unique(lines["code"]):
         if number != NUMBER["ok"]:
             _note_cells(issues, ledger, lines[(lines["code"] == number).to_numpy() & ~total], CODES[number])
-    lines = income_cells.resolve(ledger, lines, book, periods)
+    lines = income_lines.resolve(ledger, lines, book, periods)
     incomes, found = income.unpivot(ledger, lines, income_cells.parts_of(book))
     incomes = covered.with_months(incomes, covered.covered_months(ledger, lines, book, periods))
-    clean.incomes = incomes.assign(**{n: ledger.rows[n].array.take(incomes["i"]) for n in ("village", "household")})
+    texts = {name: category(ledger.rows[name]) for name in ("village", "household")}
+    clean.incomes = incomes.assign(**{name: values[incomes["i"]] for name, values in texts.items()})
     for code, cells, due in found.at:
         _note_cells(issues, ledger, cells, code, "" if due is None else [in_yuan(amount) for amount in due])
 

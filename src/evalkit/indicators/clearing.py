@@ -82,7 +82,8 @@ def early_clearing_share(alerts: pd.DataFrame, scope: pd.DataFrame, *, months_mi
 
 def cleared_below_line(alerts: pd.DataFrame, lines: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
     """Return the share of clearings at which the stated income per head was below the line of that year."""
-    own = cleared(alerts).assign(county=alerts["county"])
+    own = cleared(alerts)
+    own = own.assign(county=alerts.loc[own.index, "county"])
     own = own.astype({"year": "int64"}).merge(lines, on=["county", "year"], how="left")
     events = own.assign(yes=own["cleared_income_per_head"] < own["fen"])
     return proportion.rows(

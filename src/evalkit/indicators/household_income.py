@@ -10,6 +10,7 @@ import pandas as pd
 from evalkit.indicators import notes
 
 KEYS = ["county", "village", "year", "household"]
+TEXT = dict.fromkeys(["county", "village", "household"], "str")
 PLACE_YEAR = ["county", "village", "year"]
 GAINS = ("wage", "business", "property", "transfer")
 COST = "business_cost"
@@ -58,7 +59,7 @@ def household_years(
     """
     counted = income[income["source"].isin([*GAINS, COST])]
     group = counted.groupby(KEYS, sort=False).ngroup().to_numpy()
-    table = counted.loc[~counted.duplicated(KEYS), KEYS].reset_index(drop=True)
+    table = counted.loc[~counted.duplicated(KEYS), KEYS].reset_index(drop=True).astype(TEXT)
     wanted = included(counted, include)
     for source in [*GAINS, COST]:
         table[source] = _sums(counted["amount"], group, wanted & (counted["source"] == source), len(table))
@@ -92,13 +93,13 @@ def sizes(income: pd.DataFrame, households: pd.DataFrame | None = None) -> pd.Da
     not matter.
     """
     own = income.assign(rank=income["month"] + income["months"])
-    parts = [own[[*KEYS, "household_size", "rank"]]]
+    parts = [own[[*KEYS, "household_size", "rank"]].drop_duplicates()]
     if households is not None:
         parts.append(households[[*KEYS, "household_size"]].assign(rank=0))
     stated = pd.concat(parts, ignore_index=True)
     stated = stated[(stated["household_size"] >= 1).fillna(False)]
     order = stated.sort_values(["rank", "household_size"], ascending=False, kind="stable")
-    chosen = order.drop_duplicates(KEYS).rename(columns={"household_size": "members"})
+    chosen = order.drop_duplicates(KEYS).rename(columns={"household_size": "members"}).astype(TEXT)
     return chosen[[*KEYS, "members"]].reset_index(drop=True)
 
 

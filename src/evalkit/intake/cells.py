@@ -7,13 +7,14 @@ asked once for each distinct value, and whole sheets are compared as arrays of n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
 
 from evalkit.intake.limits import Limits
 from evalkit.intake.refusals import Refused
-from evalkit.intake.values import Cell, blank, plain
+from evalkit.intake.values import Cell, blank, plain, says_same
 
 
 class Cells:
@@ -32,8 +33,6 @@ class Cells:
     >>> len(cells), cells.width, cells[1], cells.value(2, 1) is None
     (3, 2, ['1', 32000], True)
     """
-
-    __slots__ = ("codes", "values")
 
     def __init__(self, codes: np.ndarray, values: list[Cell]):
         self.codes, self.values = codes, values
@@ -71,8 +70,14 @@ class Cells:
         """Return one cell."""
         return self.values[self.codes[r, c]]
 
+    @cached_property
+    def same(self) -> list[int]:
+        """Return the codes of the values that say `same as above`."""
+        return [code for code, value in enumerate(self.values) if says_same(value)]
+
     def replace(self, r: int, c: int, value: Cell) -> None:
         """Put another value into one cell."""
+        self.__dict__.pop("same", None)
         self.codes = self.codes.astype(np.int32)
         self.codes[r, c] = len(self.values)
         self.values.append(value)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
+from queue import SimpleQueue
 
 from evalkit.errors import EvalkitError, Problem
 from evalkit.intake import limits as limit_file
 from evalkit.intake.child import Reader
+from evalkit.intake.folder import files
 from evalkit.intake.limits import Limits
 from evalkit.intake.refusals import Refusal
 from evalkit.intake.sheet import Sheet
 
-TRUTH = "truth"
-SYSTEM_FILES = {"thumbs.db", "desktop.ini", "__macosx"}
 
-
-def read_folder(raw: Path, limits: Limits | None = None) -> tuple[list[Sheet], list[Refusal]]:
+def read_folder(raw: Path, limits: Limits | None = None, jobs: int = 1) -> tuple[list[Sheet], list[Refusal]]:
     """Read every ledger below a folder, in the order of their paths; the files are never changed.
 
     Parameters
@@ -24,6 +25,8 @@ def read_folder(raw: Path, limits: Limits | None = None) -> tuple[list[Sheet], l
         The folder. Folders named `truth`, hidden and temporary files and README files are passed over.
     limits : Limits, optional
         What one file may cost; by default params/intake.yaml.
+    jobs : int
+        Files read at the same time, each in a process of its own.
 
     Returns
     -------
@@ -48,24 +51,27 @@ def read_folder(raw: Path, limits: Limits | None = None) -> tuple[list[Sheet], l
         raise EvalkitError(Problem(str(raw), "the folder holds no ledgers", "at least one .xlsx, .xls, .ods or .csv"))
     sheets: list[Sheet] = []
     refusals: list[Refusal] = []
-    with Reader(limits or limit_file.load()) as reader:
-        for path in paths:
-            result = reader.read(path, path.relative_to(raw).as_posix())
-            if isinstance(result, Refusal):
-                refusals.append(result)
-            else:
-                sheets += result
+    for result in _results(paths, raw, limits or limit_file.load(), min(jobs, len(paths))):
+        if isinstance(result, Refusal):
+            refusals.append(result)
+        else:
+            sheets += result
     return sheets, refusals
 
 
-def files(raw: Path) -> list[Path]:
-    """Return the files to read below a folder, sorted by path."""
-    found = (path for path in raw.rglob("*") if path.is_file())
-    return sorted((p for p in found if _wanted(p.relative_to(raw))), key=lambda p: p.relative_to(raw).parts)
+def _results(paths: list[Path], raw: Path, limits: Limits, jobs: int) -> list[list[Sheet] | Refusal]:
+    """Read files with several reading processes; what they give stands in the order of the files."""
+    with ExitStack() as stack:
+        idle: SimpleQueue[Reader] = SimpleQueue()
+        for _ in range(jobs):
+            idle.put(stack.enter_context(Reader(limits)))
 
+        def read(path: Path) -> list[Sheet] | Refusal:
+            reader = idle.get()
+            try:
+                return reader.read(path, path.relative_to(raw).as_posix())
+            finally:
+                idle.put(reader)
 
-def _wanted(path: Path) -> bool:
-    names = [part.lower() for part in path.parts]
-    if TRUTH in names[:-1] or any(name.startswith((".", "~$")) or name in SYSTEM_FILES for name in names):
-        return False
-    return not (names[-1].startswith("readme") and path.suffix.lower() in (".md", ".txt", ""))
+        with ThreadPoolExecutor(jobs) as pool:
+            return list(pool.map(read, paths))

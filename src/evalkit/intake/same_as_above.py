@@ -9,7 +9,7 @@ import numpy as np
 
 from evalkit.intake.layout import Layout
 from evalkit.intake.sheet import Sheet
-from evalkit.intake.values import absent, says_same
+from evalkit.intake.values import absent
 
 
 def followed(layout: Layout) -> Layout:
@@ -26,11 +26,10 @@ def followed(layout: Layout) -> Layout:
     nothing that could be known and stays as it is, an unknown wording. Cleaning notes each cell as `same_as_above`.
     """
     cells = layout.sheet.cells
-    marks = [code for code, value in enumerate(cells.values) if says_same(value)]
-    if not marks:
+    if not cells.same:
         return layout
     origins = dict(layout.origins)
-    for r, c in np.argwhere(np.isin(cells.codes, marks)).tolist():
+    for r, c in np.argwhere(np.isin(cells.codes, cells.same)).tolist():
         if r == 0 or layout.fates[r] != "data" or layout.fates[r - 1] != "data":
             continue
         above = origins.get((r - 1, c), r - 1) if absent(cells.value(r - 1, c)) else r - 1

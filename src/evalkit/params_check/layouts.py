@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evalkit.errors import Problem
 from evalkit.intake import pins
-from evalkit.intake.read import files
+from evalkit.intake.folder import files
 from evalkit.params_check.reading import Folder
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
 from evalkit.errors import Problem
-from evalkit.privacy.names import DOTS, MASK, is_personal_name
+from evalkit.privacy.names import DOTS, HAN, MASK, is_personal_name
 
 KINDS = ("name", "idno", "phone", "account", "household")
 SHORTEST = {"name": 2, "idno": 15, "phone": 7, "account": 8, "household": 10}
@@ -20,6 +20,8 @@ NUMBER_LIKE = re.compile(
     r"|62\d\d(?:[- ]?\d{4}){3}(?:[- ]?\d{1,3})?)(?!\d)"
 )
 IGNORED = re.compile(rf"[\s\u200b\ufeff\-{DOTS}]")  # what may stand between the characters of a known value
+SHORTEST_NUMBER = 11  # of `NUMBER_LIKE`: a mobile phone
+NAME_LIKE = re.compile(rf"[{HAN}]{{2}}")
 DIGEST_BYTES = 8
 
 
@@ -42,10 +44,12 @@ class Known:
         beside_id : bool
             Whether the names stand beside an ID number.
         """
+        known, shortest, is_name = self.values[kind], SHORTEST[kind], kind == "name"
         for value in values:
-            named = kind != "name" or (value and is_personal_name(value, beside_id=beside_id))
-            if value and len(value) >= SHORTEST[kind] and named:
-                self.values[kind][value] = None
+            if not value or len(value) < shortest or value in known:
+                continue
+            if not is_name or is_personal_name(value, beside_id=beside_id):
+                known[value] = None
         self._by_length = None
 
     def mask(self, text: str) -> str:
@@ -63,6 +67,8 @@ class Known:
         >>> known.mask("王 小示养殖场"), known.mask("电话138-0013-8000")
         ('[已隐去]养殖场', '电话[已隐去]')
         """
+        if unicodedata.is_normalized("NFKC", text) and self._is_clean(text):
+            return text
         wide = [(c, i) for i, char in enumerate(text) for c in unicodedata.normalize("NFKC", char)]
         spans = [(wide[m.start()][1], wide[m.end() - 1][1]) for m in NUMBER_LIKE.finditer("".join(c for c, _ in wide))]
         tight = [(c, i) for c, i in wide if not IGNORED.match(c)]
@@ -73,12 +79,24 @@ class Known:
         """Return a problem whose words hold no known value, so that it may be shown and kept."""
         return Problem(*map(self.mask, (problem.where, problem.what, problem.expected, problem.got)))
 
-    def _hits(self, text: str) -> list[tuple[int, int]]:
-        """Return where known values stand in a text without blanks; names first, the longest first, none twice."""
+    def _is_clean(self, text: str) -> bool:
+        """Return whether a text without full-width characters holds nothing to be masked; most are such."""
+        tight = IGNORED.sub("", text)
+        numbers = (length for kind, length in self._lengths() if kind != "name")
+        if len(tight) < min(numbers, default=SHORTEST_NUMBER) and not NAME_LIKE.search(tight):
+            return len(tight) < SHORTEST_NUMBER or not NUMBER_LIKE.search(text)
+        return not NUMBER_LIKE.search(text) and not self._hits(tight)
+
+    def _lengths(self) -> dict[tuple[str, int], frozenset[str]]:
+        """Return the known values without dots and hyphens by kind and length; names first, the longest first."""
         if self._by_length is None:
             self._by_length = {(kind, n): values for kind in KINDS for n, values in _by_length(self.values[kind])}
+        return self._by_length
+
+    def _hits(self, text: str) -> list[tuple[int, int]]:
+        """Return where known values stand in a text without blanks; names first, the longest first, none twice."""
         found, free = [], [True] * len(text)
-        for (_, length), values in self._by_length.items():
+        for (_, length), values in self._lengths().items():
             for start in range(len(text) - length + 1):
                 if text[start : start + length] in values and all(free[start : start + length]):
                     free[start : start + length] = [False] * length
@@ -87,8 +105,14 @@ class Known:
 
     def digests(self, key: bytes) -> pd.DataFrame:
         """Return the keyed digests to store: kind, length, digest; in order of first appearance."""
-        lines = [(kind, len(v), digest(key, kind, v)) for kind, values in self.values.items() for v in values]
-        table = pd.DataFrame(lines, columns=["kind", "length", "digest"])
+        values = [value for kind in KINDS for value in self.values[kind]]
+        table = pd.DataFrame(
+            {
+                "kind": [kind for kind in KINDS for _ in self.values[kind]],
+                "length": list(map(len, values)),
+                "digest": [made for kind in KINDS for made in _digests(key, kind, self.values[kind])],
+            }
+        )
         return table.astype({"kind": "str", "length": "int32", "digest": "str"})
 
 
@@ -106,6 +130,15 @@ def _masked(text: str, spans: list[tuple[int, int]]) -> str:
             parts += [text[end + 1 : first], MASK]
         end = max(end, last)
     return "".join([*parts, text[end + 1 :]])
+
+
+def _digests(key: bytes, kind: str, values: Iterable[str]) -> Iterator[str]:
+    """Yield the keyed digests of many values, as `digest` makes them; what key and kind contribute is hashed once."""
+    begun = hashlib.blake2b(f"{kind}\0".encode(), digest_size=DIGEST_BYTES, key=key)
+    for value in values:
+        hashed = begun.copy()
+        hashed.update(value.encode())
+        yield hashed.hexdigest()
 
 
 def digest(key: bytes, kind: str, value: str) -> str:

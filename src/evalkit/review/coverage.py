@@ -38,7 +38,7 @@ def coverage(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> pd.DataF
     if not received:
         return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in COLUMNS.items()})
     keys = ["county", "village", "year"]
-    places = pd.concat([rows[keys] for rows in received.values()], ignore_index=True)
+    places = pd.concat([rows[keys].drop_duplicates() for rows in received.values()], ignore_index=True)
     years = places[["county", "year"]].drop_duplicates()
     frame = places[["county", "village"]].drop_duplicates().merge(years, on="county").sort_values(keys)
     parts = []

@@ -124,7 +124,7 @@ def _checked(sides: Mapping, intake: Intake, known: Known, held: Places, book: C
         elif personal.get((table, column), True):
             found.append(PERSONAL)
         else:
-            value = intake.layouts[sheet_id].sheet.cells[row - 1][col - 1]
+            value = intake.layouts[sheet_id].sheet.cells.value(row - 1, col - 1)
             found.append("" if value is None else known.mask(str(value)))
     return points_of_checks(checks, rules, found, sides["_sources"], held, book, letters)
 

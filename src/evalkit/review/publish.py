@@ -64,9 +64,8 @@ def _copies(name: str, raw: Path, screening: Screening, intake: Intake) -> tuple
     told = screening.points
     faulty = told[told["status"].isin(IS_OPEN) & told["file_id"].notna() & told["sheet_id"].notna()]
     made, unmarked = {}, []
-    for file_id, own in faulty.groupby("file_id", sort=True):
-        if (single_village(screening.held, int(file_id)) or COUNTY) != name:
-            continue
+    here = [f for f in faulty["file_id"].unique() if (single_village(screening.held, int(f)) or COUNTY) == name]
+    for file_id, own in faulty[faulty["file_id"].isin(here)].groupby("file_id", sort=True):
         path = raw / intake.files[int(file_id)]
         rows = sum(len(layout.fates) for f, layout in zip(intake.file_of, intake.layouts, strict=True) if f == file_id)
         own = own.assign(sheet=[intake.layouts[int(s)].sheet.name for s in own["sheet_id"]])

@@ -11,8 +11,8 @@ import pandas as pd
 from evalkit.errors import Problem
 from evalkit.intake import limits
 from evalkit.intake.child import Reader
+from evalkit.intake.folder import files
 from evalkit.intake.layout import Layout
-from evalkit.intake.read import files
 from evalkit.intake.refusals import Refusal
 from evalkit.intake.sheet import Sheet
 from evalkit.intake.values import Cell

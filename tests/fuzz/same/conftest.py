@@ -112,7 +112,9 @@ def cleaned(words):
         assert intake.faults == []
         made = make_tables(intake, book, issues)
         known = collect(made.ledgers, intake, words)
-        return {name: store.empty(name) for name in book.tables} | finish(made, bytes(32), known, issues)
+        found = finish(made, bytes(32), known, issues).items()
+        typed = {name: store.typed(rows, codebook.processed_columns(name)) for name, rows in found}
+        return {name: store.empty(name) for name in book.tables} | typed
 
     return run
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from evalkit.cleaning.parsers.plain import Cell
-from evalkit.cleaning.parsers.quantity import quantity
+from evalkit.cleaning.parsers.quantity import LARGEST, quantity
 
 YUAN = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "亿元": 10**8}
 WORDS = {"": None, "千": 10**3, "万": 10**4, "亿": 10**8, "圆": 1, "块": 1, "块钱": 1, "圆整": 1, "元人民币": 1}
@@ -33,6 +33,9 @@ def money(cell: Cell, unit: str = "元") -> tuple[int | None, str]:
     >>> money("3.2", "万元"), money("三万二千"), money("约5000"), money("2000-3000")
     ((3200000, 'ok'), (3200000, 'written_number'), (500000, 'approx'), (None, 'range'))
     """
+    if type(cell) is int and abs(cell) < LARGEST:
+        fen = cell * YUAN[unit] * 100
+        return (None, "out_of_range") if abs(fen) > MOST else (fen, "negative" if fen < 0 else "ok")
     found = quantity(cell)
     if found.number is None:
         return None, found.code

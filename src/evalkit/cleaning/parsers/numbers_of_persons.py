@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -42,12 +42,10 @@ def id_numbers(cells: Sequence[Cell]) -> tuple[list[str | None], list[str]]:
     >>> id_numbers(["11010519491231002x", "110105194912310021", 1.1010519491231e17])[1]
     ['ok', 'bad_checksum', 'lossy_number']
     """
-    values: list[str | None] = []
-    reasons: list[str] = []
-    for cell in cells:
-        value, reason = _shape(cell)
-        values.append(value)
-        reasons.append(reason)
+    values: list[str | None] = list(cells)
+    reasons = ["ok"] * len(values)
+    for i in np.flatnonzero(~_plain(values)):
+        values[i], reasons[i] = _shape(values[i])
     valid = valid_id(values)
     for i in np.flatnonzero(~valid):
         if values[i] is not None and reasons[i] != "no_id":
@@ -61,14 +59,28 @@ def valid_id(values: Sequence[str | None]) -> np.ndarray:
     valid = np.zeros(len(values), dtype=bool)
     if not present.any():
         return valid
-    joined = "".join(value for value in values if value is not None).encode("ascii")
-    matrix = np.frombuffer(joined, dtype=np.uint8).reshape(-1, 18)
+    matrix = _characters(value for value in values if value is not None)
     digits = matrix[:, :17].astype(np.int64) - 48
     right = CHECKS[(digits @ WEIGHTS) % 11] == matrix[:, 17]
     year, month, day = (digits[:, a:b] @ (10 ** np.arange(b - a)[::-1]) for a, b in ((6, 10), (10, 12), (12, 14)))
     dated = (year >= 1900) & (year <= 2100) & (month >= 1) & (month <= 12) & (day >= 1)
     valid[present] = right & dated & (day <= MONTH_DAYS[np.clip(month, 0, 12)])
     return valid
+
+
+def _characters(numbers: Iterable[str]) -> np.ndarray:
+    """Return the characters of numbers of 18, one line each."""
+    return np.frombuffer("".join(numbers).encode("ascii"), dtype=np.uint8).reshape(-1, 18)
+
+
+def _plain(cells: list[Cell]) -> np.ndarray:
+    """Return which cells are a number of 18 characters as it should be, so that nothing has to be put right."""
+    plain = np.array([type(cell) is str and len(cell) == 18 and cell.isascii() for cell in cells], dtype=bool)
+    matrix = _characters(cell for cell, fits in zip(cells, plain, strict=True) if fits)
+    digit = (matrix >= ord("0")) & (matrix <= ord("9"))
+    nobody = (matrix[:, :6] == ord(PLACEHOLDER[0])).all(axis=1)
+    plain[plain] = digit[:, :17].all(axis=1) & (digit[:, 17] | (matrix[:, 17] == ord("X"))) & ~nobody
+    return plain
 
 
 def household_number(cell: Cell) -> tuple[str | None, str]:
@@ -79,6 +91,8 @@ def household_number(cell: Cell) -> tuple[str | None, str]:
     >>> household_number("0012"), household_number(12), household_number(9.90110120220112e17)
     (('12', 'ok'), ('12', 'ok'), (None, 'lossy_number'))
     """
+    if type(cell) is str and cell.isascii() and cell.isdigit():
+        return cell.lstrip("0") or "0", "ok"
     if type(cell) in (int, float):
         if cell != cell or cell != int(cell):
             return None, "not_a_household_number"

@@ -23,7 +23,11 @@ def squeeze(cell: Cell) -> str:
     >>> squeeze("　１，２００ 元 ")
     '1,200元'
     """
-    return BLANKS.sub("", unicodedata.normalize("NFKC", _text(cell)))
+    text = _text(cell)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    # Letters and digits alone hold no blank; most cells are such, and a search costs more than the question.
+    return text if text.isalnum() else BLANKS.sub("", text)
 
 
 def tidy(cell: Cell) -> str:
@@ -52,6 +56,8 @@ def nothing(text: str) -> str | None:
 
 
 def _text(cell: Cell) -> str:
+    if type(cell) is str:
+        return cell
     if cell is None:
         return ""
     if type(cell) is float and cell.is_integer() and abs(cell) < 2**53:

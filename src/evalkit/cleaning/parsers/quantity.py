@@ -13,7 +13,9 @@ from evalkit.cleaning.parsers.plain import Cell, nothing, squeeze
 APPROX = re.compile(r"^(?:大约|大概|约|近|将近|接近)|(?:左右|上下|余|多)(?=\D*$)")
 PER = "年|月|季度|季|天|日|人|亩|户|次"
 PERIOD = re.compile(rf"(?:/|每)一?({PER})$|^每一?({PER})(?=.*\d)")
-LONGEST = 100
+LONGEST, LARGEST = 100, 10**13
+# What most cells look like; read here they need none of the other questions, which give them the same answer.
+USUAL = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,6})?|([0-9]{1,3}(?:,[0-9]{3}){1,3}))(元|万元)?")
 LONG_NUMBER = re.compile(r"\d{14}|\d[\d,]{18}")  # longer than any amount: an account or an ID number
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
 GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -49,10 +51,14 @@ def quantity(cell: Cell) -> Quantity:
     'range'
     """
     kind = type(cell)
+    if kind is str and (found := USUAL.fullmatch(cell)):
+        number, grouped, unit = found.groups(default="")
+        marked = grouped and unit != "万元"
+        return Quantity(Decimal(number.replace(",", "")), unit, "thousands_mark" if marked else "ok")
     if kind is int:
-        return Quantity(Decimal(cell), "", "ok") if abs(cell) < 10**13 else Quantity(None, "", "out_of_range")
+        return Quantity(Decimal(cell), "", "ok") if abs(cell) < LARGEST else Quantity(None, "", "out_of_range")
     if kind is float:
-        return Quantity(Decimal(repr(cell)), "", "ok") if abs(cell) < 1e13 else Quantity(None, "", "out_of_range")
+        return Quantity(Decimal(repr(cell)), "", "ok") if abs(cell) < LARGEST else Quantity(None, "", "out_of_range")
     if kind is bool or isinstance(cell, dt.date):
         return Quantity(None, "", "not_a_number")
     text = squeeze(cell)[:LONGEST]
