@@ -48,7 +48,7 @@ def clean(
         Path | None, typer.Option(help="Folder of the villages' lists (疑点清单) [default: review beside OUT].")
     ] = None,
     no_lists: Annotated[bool, typer.Option("--no-lists", help="Neither read nor write the villages' lists.")] = False,
-    jobs: Annotated[int, typer.Option(min=1, help="Files read at the same time.")] = 1,
+    jobs: Annotated[int, typer.Option(min=1, help="Files read, and copies marked, at the same time.")] = 1,
     again: Annotated[bool, typer.Option("--again", help="Clean even if nothing changed since the last time.")] = False,
 ) -> None:
     """Turn ledgers into clean tables, with one fate for every row.

@@ -122,7 +122,7 @@ def clean(
     content = quality.workbook(listed, _kinds_zh(result.kinds), _tables_zh(result.tables))
     store.write(tables, beside, _manifest(intake, tables, key), out, {QUALITY: content})
     if screening:
-        result = replace(result, review=desk.publish(screening, intake, tables, book))
+        result = replace(result, review=desk.publish(screening, intake, tables, book, jobs))
     return result
 
 

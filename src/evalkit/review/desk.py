@@ -78,12 +78,15 @@ class Desk:
         }
         return Screening(told, kept, _without(noticed, stands), mark, held)
 
-    def publish(self, screening: Screening, intake: Intake, tables: Mapping[str, pd.DataFrame], book: Codebook) -> str:
-        """Write the lists, the marked copies and the coverage; return what to tell the user."""
+    def publish(
+        self, screening: Screening, intake: Intake, tables: Mapping[str, pd.DataFrame], book: Codebook, jobs: int = 1
+    ) -> str:
+        """Write the lists, the marked copies (so many at a time) and the coverage; return what to tell the user."""
         folders = {words.COUNTY, *screening.points["folder"], *all_villages(screening.held)}
         edited = []
-        for name in sorted(folders):
-            edited += publish.folder(self.folder / name, self.raw, screening, intake, book)
+        with publish.workers(jobs) as each:
+            for name in sorted(folders):
+                edited += publish.folder(self.folder / name, self.raw, screening, intake, book, each)
         put(self.folder / coverage_book.FILE, coverage_book.workbook(coverage(tables, book), book))
         return _said(screening.points, self.folder, edited)
 

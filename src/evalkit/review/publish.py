@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +25,19 @@ if TYPE_CHECKING:
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip and OLE: the files whose sheets have names
 
 
-def folder(where: Path, raw: Path, screening: Screening, intake: Intake, book: Codebook) -> list[str]:
+@contextmanager
+def workers(jobs: int) -> Iterator[Callable]:
+    """Give what applies a function to many things, as `map` does, in so many processes."""
+    if jobs == 1:
+        yield map
+    else:
+        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+            yield pool.map
+
+
+def folder(
+    where: Path, raw: Path, screening: Screening, intake: Intake, book: Codebook, each: Callable = map
+) -> list[str]:
     """Write one village's list and marked copies; return copies found edited.
 
     Parameters
@@ -32,11 +48,13 @@ def folder(where: Path, raw: Path, screening: Screening, intake: Intake, book: C
         Ledgers as received.
     screening : Screening
         Points with their status.
+    each : callable
+        From `workers`; makes the copies.
     """
     name = where.name
     own = screening.points[screening.points["folder"] == name]
     own = own.assign(link=[_link(line, raw, intake, where) for line in own.to_dict("records")])
-    made, unmarked = _copies(name, raw, screening, intake)
+    made, unmarked = _copies(name, raw, screening, intake, each)
     title = COUNTY if name == COUNTY else f"{book.village_name(name)}（{name}）"
     edited = put_marked(where / MARKED, made)
     if name != COUNTY or len(own) or (where / LIST).is_file():
@@ -54,7 +72,9 @@ def _link(line: dict, raw: Path, intake: Intake, where: Path) -> str:
     return link(ledger, sheet, line["cell"], where)
 
 
-def _copies(name: str, raw: Path, screening: Screening, intake: Intake) -> tuple[dict[str, bytes], list[str]]:
+def _copies(
+    name: str, raw: Path, screening: Screening, intake: Intake, each: Callable
+) -> tuple[dict[str, bytes], list[str]]:
     """Return marked copies by path, and the files without one.
 
     Notes
@@ -63,15 +83,16 @@ def _copies(name: str, raw: Path, screening: Screening, intake: Intake) -> tuple
     """
     told = screening.points
     faulty = told[told["status"].isin(IS_OPEN) & told["file_id"].notna() & told["sheet_id"].notna()]
-    made, unmarked = {}, []
     here = [f for f in faulty["file_id"].unique() if (single_village(screening.held, int(f)) or COUNTY) == name]
+    wanted, unmarked = {}, []
     for file_id, own in faulty[faulty["file_id"].isin(here)].groupby("file_id", sort=True):
         path = raw / intake.files[int(file_id)]
         rows = sum(len(layout.fates) for f, layout in zip(intake.file_of, intake.layouts, strict=True) if f == file_id)
-        own = own.assign(sheet=[intake.layouts[int(s)].sheet.name for s in own["sheet_id"]])
-        copy = marked.copy(path, own) if marked.can_mark(path, rows) else None
-        if copy is None:
-            unmarked.append(own["file"].iloc[0])
+        if marked.can_mark(path, rows):
+            wanted[int(file_id)] = own.assign(sheet=[intake.layouts[int(s)].sheet.name for s in own["sheet_id"]])
         else:
-            made[intake.files[int(file_id)]] = copy
-    return made, unmarked
+            unmarked.append(own["file"].iloc[0])
+    copies = each(marked.copy, [raw / intake.files[f] for f in wanted], wanted.values())
+    made = dict(zip(wanted, copies, strict=True))
+    unmarked += [wanted[f]["file"].iloc[0] for f, copy in made.items() if copy is None]
+    return {intake.files[f]: copy for f, copy in made.items() if copy is not None}, unmarked
