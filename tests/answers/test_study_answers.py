@@ -99,8 +99,8 @@ def test_programmes_withheld_are_said_to_be_there():
 
 def test_clean_rows_do_not_hide_that_ledgers_never_came():
     said = answers.answer("ledger_quality", quality_rows())
-    assert said["zh"].endswith("收到的台账基本可用；但缺6种台账，靠它们的研究无法回答。")
-    assert said["en"].endswith("but 6 ledgers are missing and the studies that need them cannot answer.")
+    assert said["zh"].endswith("收到的台账基本可用；但缺6种台账，凡要用到的研究便无法回答。")
+    assert said["en"].endswith("but 6 ledgers are missing, and a study that needs one of them cannot answer.")
     complete = quality_rows().assign(denominator=lambda rows: rows["denominator"].where(rows["denominator"].isna(), 14))
     assert "缺" not in answers.answer("ledger_quality", complete)["zh"]
 
@@ -118,7 +118,7 @@ def test_what_a_person_is_asked_to_look_at_is_said_without_calling_it_a_fault():
 
 def test_one_missing_ledger_is_one():
     rows = quality_rows().assign(denominator=lambda rows: rows["denominator"].where(rows["denominator"].isna(), 15))
-    assert "1 ledger is missing and the studies that need it cannot" in answers.answer("ledger_quality", rows)["en"]
+    assert "1 ledger is missing, and a study that needs it cannot" in answers.answer("ledger_quality", rows)["en"]
 
 
 @pytest.mark.parametrize(("kept", "verdict"), [(0.95, "基本可用"), (0.949, "看清缺口"), (0.79, "先补正")])

@@ -58,9 +58,9 @@ def _lacking(received: pd.Series | None) -> dict[str, str]:
     if pd.isna(number) or number <= 0:
         return {"zh": "", "en": ""}
     return {
-        "zh": f"；但缺{number:,.0f}种台账，靠它们的研究无法回答",
-        "en": f", but {number:,.0f} {'ledger is' if number == 1 else 'ledgers are'} missing and the studies that need "
-        f"{'it' if number == 1 else 'them'} cannot answer",
+        "zh": f"；但缺{number:,.0f}种台账，凡要用到的研究便无法回答",
+        "en": f", but {number:,.0f} {'ledger is' if number == 1 else 'ledgers are'} missing, and a study that needs "
+        f"{'it' if number == 1 else 'one of them'} cannot answer",
     }
 
 
