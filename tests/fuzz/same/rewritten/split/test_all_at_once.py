@@ -57,12 +57,14 @@ def test_several_ways_at_once_change_no_figure(written, unchanged):
     unchanged(written(SimpleNamespace(renamed=True, shuffled=True, **drawn)), VILLAGES[0])
 
 
+@pytest.mark.fuzz
 @pytest.mark.slow
 def test_other_headers_in_another_order_change_no_count_of_rows_either(written, unchanged):
     drawn = SimpleNamespace(unit="", inner="", renamed=True, shuffled=True, outer="", seed=7)
     unchanged(written(drawn), VILLAGES[0], but=())
 
 
+@pytest.mark.fuzz
 @pytest.mark.slow
 @settings(max_examples=40, **BUDGET)
 @given(drawn=DRAWN, village=st.sampled_from(VILLAGES))
