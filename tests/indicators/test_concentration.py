@@ -24,13 +24,26 @@ def test_the_index_is_that_of_the_reat_manual(refs):
     expected = json.loads(path.read_text(encoding="utf-8"))["herf"]
     hhi = measured(expected["x"])["hhi"]
     assert hhi == pytest.approx(expected["hhi"], rel=1e-12)
-    assert 1 / hhi == pytest.approx(expected["eq"], rel=1e-10)
+    found = measured(expected["x"])
+    assert found["equivalent"] == pytest.approx(expected["eq"], rel=1e-10)
+    assert found["hhi_normalised"] == pytest.approx(expected["norm"], rel=1e-10)
 
 
 def test_four_equal_kinds_have_a_quarter_and_log_four():
     found = measured([7, 7, 7, 7])
     assert (found["hhi"], found["kinds"]) == (0.25, 4)
     assert found["shannon"] == pytest.approx(math.log(4))
+
+
+def test_the_printed_example_by_hand():
+    # 20, 50, 20, 10: .04 + .25 + .04 + .01 = .34; (.34 - .25) / .75 = .12; 1 / .34 = 2.94 (Doersam 2004).
+    found = measured([20, 50, 20, 10])
+    assert found[["hhi", "hhi_normalised", "simpson"]].tolist() == pytest.approx([0.34, 0.12, 0.66])
+    assert found["equivalent"] == pytest.approx(2.94, abs=0.005)
+
+
+def test_one_kind_has_no_normalised_index():
+    assert measured([3])["hhi_normalised"] != measured([3])["hhi_normalised"]
 
 
 def test_one_kind_is_full_concentration():

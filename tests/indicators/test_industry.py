@@ -117,3 +117,16 @@ def test_two_ledgers_of_one_trade_that_contradict_each_other_are_named(bought, s
     )
     assert row["value"].item() == 0.5
     assert ("相差一倍以上" in row["note"].item()) is said
+
+
+def test_normalised_equivalent_and_simpson_of_three_quarters_and_one_quarter(ledger):
+    rows = ledger("industry", [project("a", industry="crop", output=3), project("b", industry="solar", output=1)])
+    # HHI .625: (.625 - .5) / .5; 1 / .625; 1 - .625.
+    assert only(industry.industry_hhi_normalised(rows, HERE))["value"] == pytest.approx(0.25)
+    assert only(industry.industry_equivalent(rows, HERE))["value"] == pytest.approx(1.6)
+    assert only(industry.industry_simpson(rows, HERE))["value"] == pytest.approx(0.375)
+
+
+def test_a_single_industry_has_no_normalised_index(ledger):
+    rows = ledger("industry", [project("a", industry="crop", output=3)])
+    assert "fewer than two industries" in only(industry.industry_hhi_normalised(rows, HERE))["note"]

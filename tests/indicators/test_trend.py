@@ -8,7 +8,7 @@ import pytest
 from evalkit.indicators import household_income as hi
 from evalkit.indicators import scope as scopes
 from evalkit.indicators.income_series import income_by_period
-from evalkit.indicators.trend import income_trend
+from evalkit.indicators.trend import income_trend, income_trend_p_correlated
 
 VILLAGE = "990101100201"
 
@@ -134,3 +134,18 @@ def test_no_ledger_is_a_refusal(ledger, village):
     for rows in (income_by_period(income, earned, span), income_trend(income, earned, span)):
         assert (rows["note"] == "未收到收入台账 / no income ledger received").all()
         assert np.isnan(rows["value"]).all()
+
+
+def test_months_that_all_rise_together_count_as_one(ledger):
+    income, earned = tables(ledger, monthly([2021, 2022, 2023, 2024]))
+    found = income_trend_p_correlated(income, earned, scopes.span(VILLAGE, 2021, 2024))
+    # Twelve months of one score 6 and variance 4 x 3 x 13 / 18: z = 72 / sqrt(144 x 8.667) = 2.038.
+    assert found["value"].item() == pytest.approx(0.0415, abs=5e-5)
+    assert "moving together" in found["note"].item()
+
+
+def test_years_have_no_seasons_that_could_move_together(ledger):
+    income, earned = tables(ledger, [rows_of(y, 1, 12, 900_000) for y in range(2016, 2025)])
+    found = income_trend_p_correlated(income, earned, scopes.span(VILLAGE, 2016, 2024))
+    assert np.isnan(found["value"].item())
+    assert "no seasons" in found["note"].item()

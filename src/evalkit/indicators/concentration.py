@@ -1,4 +1,4 @@
-"""How concentrated amounts are over kinds: Herfindahl-Hirschman and Shannon."""
+"""How concentrated amounts are over kinds: Herfindahl-Hirschman, Simpson and Shannon."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ def by_group(amounts: pd.DataFrame, keys: list[str], kind: str, amount: str) -> 
     Returns
     -------
     DataFrame
-        By group: hhi (sum of squared shares, 1/k for k equal kinds to 1 for a single one), shannon (natural logarithm,
-        0 to ln k), top (largest amount), total, kinds (how many have a share).
+        By group: hhi (sum of squared shares, 1/k for k equal kinds to 1 for a single one), hhi_normalised
+        ((hhi - 1/k) / (1 - 1/k), 0 to 1, nan for a single kind), equivalent (1/hhi, how many equal kinds would be as
+        concentrated), simpson (1 - hhi, the chance that two yuan drawn with replacement are of different kinds),
+        shannon (natural logarithm, 0 to ln k), top (largest amount), total, kinds (how many have a share).
 
     References
     ----------
@@ -48,4 +50,7 @@ def by_group(amounts: pd.DataFrame, keys: list[str], kind: str, amount: str) -> 
         total=("amount", "sum"),
         kinds=("amount", "size"),
     )
+    even = 1 / found["kinds"]
+    normalised = ((found["hhi"] - even) / (1 - even)).where(found["kinds"] > 1)
+    found = found.assign(hhi_normalised=normalised, equivalent=1 / found["hhi"], simpson=1 - found["hhi"])
     return found.reset_index()

@@ -12,6 +12,7 @@ CENSUS = "none (census)"
 PAIRED = "paired_unit"
 RUNNING = ("running", "poor")
 NO_OUTPUT = notes.both("该年没有写产值的项目", "no project with an output in this year")
+ONE_OR_NONE = notes.both("该年写产值的产业不足两种", "fewer than two industries with an output in this year")
 NO_SALES = notes.both("该年没有销售记录", "no sale in this year")
 APART = 2  # from this many times the smaller sum on, two ledgers of one trade contradict each other
 DISAGREE = notes.both(
@@ -44,6 +45,29 @@ def industry_shannon(industry: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFram
     return _concentrated(
         industry, scope, "industry", "output", "shannon", "industry_shannon", "nat (industries)", NO_OUTPUT
     )
+
+
+def industry_hhi_normalised(industry: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    """Return the Herfindahl-Hirschman index between 0 (as even as its number of industries allows) and 1.
+
+    Notes
+    -----
+    With a single industry there is no even state to compare with, and no figure.
+    """
+    name, unit = "industry_hhi_normalised", "index (industries)"
+    return _concentrated(industry, scope, "industry", "output", "hhi_normalised", name, unit, ONE_OR_NONE)
+
+
+def industry_equivalent(industry: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    """Return how many industries of equal output would be as concentrated as those of the village: 1 / HHI."""
+    name, unit = "industry_equivalent", "industry"
+    return _concentrated(industry, scope, "industry", "output", "equivalent", name, unit, NO_OUTPUT)
+
+
+def industry_simpson(industry: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    """Return the chance that two yuan of output, drawn with replacement, come from different industries: 1 - HHI."""
+    name, unit = "industry_simpson", "index (industries)"
+    return _concentrated(industry, scope, "industry", "output", "simpson", name, unit, NO_OUTPUT)
 
 
 def buyer_hhi(sales: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
@@ -168,7 +192,8 @@ def _concentrated(
     top, total = rows["top"].astype("float64"), rows["total"].astype("float64")
     rows = rows.assign(top_share=top / total, numerator=top / FEN, denominator=total / FEN, n=rows["kinds"])
     name = "industry" if kind == "industry" else "sales"
-    return _finish(rows.assign(value=rows[measure]), scope, {name: ledger}, indicator, unit, nothing)
+    rows = rows.assign(value=rows[measure]).dropna(subset=["value"])
+    return _finish(rows, scope, {name: ledger}, indicator, unit, nothing)
 
 
 def _ratio(

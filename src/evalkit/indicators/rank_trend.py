@@ -20,6 +20,11 @@ class Trend:
     variance: float
     p: float
 
+    @property
+    def z(self) -> float:
+        """Return the normal score with continuity correction; 0 where the score is."""
+        return _z(self.score, self.variance)
+
 
 def trend(values: np.ndarray, season: int = 1) -> Trend:
     """Return the Theil-Sen slope and the Mann-Kendall test of an evenly spaced series.
@@ -88,8 +93,9 @@ def _limits(ordered: np.ndarray, variance: float) -> tuple[float, float]:
     return float(ordered[lower]), float(ordered[upper])
 
 
+def _z(score: float, variance: float) -> float:
+    return 0.0 if score == 0 or variance == 0 else math.copysign(abs(score) - 1, score) / math.sqrt(variance)
+
+
 def _p_value(score: int, variance: float) -> float:
-    if score == 0 or variance == 0:
-        return 1.0
-    z = (abs(score) - 1) / math.sqrt(variance)
-    return math.erfc(z / math.sqrt(2))
+    return math.erfc(abs(_z(score, variance)) / math.sqrt(2))

@@ -36,6 +36,7 @@ UNCERTAINTY = frozenset(
         "super-population",
         "rank test",
         "binomial (super-population)",
+        "weights and normalisation",
     }
 )
 NAN = float("nan")

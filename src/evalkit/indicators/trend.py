@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from evalkit.indicators import income_series, notes, result
+from evalkit.indicators import income_series, notes, rank_tests, result
 from evalkit.indicators import scope as scopes
 from evalkit.indicators.household_income import OFFICIAL
 from evalkit.indicators.income_series import COARSE, GRAINS, LINE, SHORTEST
@@ -16,6 +16,8 @@ from evalkit.indicators.rank_trend import Trend, trend
 COUNTED_ZH = {1: "个月", 3: "个季度", 12: "年"}
 UNITS = {"income_trend": "yuan per year", "income_trend_p": "probability"}
 RANK_TEST = "rank test"
+YEAR = 12  # months
+NO_SEASONS = notes.both("只有年度收入，没有季节可比", "income by year only: no seasons to compare")
 
 
 def income_trend(
@@ -57,10 +59,59 @@ def income_trend(
     return result.concat(rows)
 
 
+def income_trend_p_correlated(
+    income: pd.DataFrame,
+    earned: pd.DataFrame,
+    scope: pd.DataFrame,
+    *,
+    include: Sequence[str] = OFFICIAL,
+    coarse: float = COARSE,
+    shortest: dict[int, int] | None = None,
+) -> pd.DataFrame:
+    """Return the p-value of the income trend when the months of a year may move together.
+
+    Parameters
+    ----------
+    income, earned, scope, include, coarse, shortest
+        As in `income_trend`.
+
+    Returns
+    -------
+    DataFrame
+        One result row per span, unit `probability`; `n` is the smallest number of households of any year. A series of
+        years has no seasons and is refused.
+
+    References
+    ----------
+    Hirsch and Slack (1984), Water Resources Research 20.
+    """
+    name, unit = "income_trend_p_correlated", "probability"
+    ready, refused = scopes.split(scope, income_series.reasons(scope, earned))
+    series = income_series.series(income, earned, ready, include=include, coarse=coarse)
+    parts = dict(list(series.groupby(LINE, sort=False)))
+    rows = [scopes.refusals(refused, name, unit, refused["note"])]
+    for line in ready.itertuples():
+        own = parts[(line.village, line.since, line.year)]
+        grain, length, least = int(own["grain"].iloc[0]), len(own), SHORTEST | (shortest or {})
+        keys = _keys(line, own)
+        if grain == YEAR or length < least[grain]:
+            reason = NO_SEASONS if grain == YEAR else _too_short(length, grain, least[grain])
+            rows.append(result.refusal(name, unit=unit, reason=reason, **keys))
+            continue
+        found = rank_tests.correlated_seasonal(_evenly(own, grain), YEAR // grain)
+        note = notes.joined([own["note"].iloc[0], _allowed(length, grain)])
+        rows.append(result.row(name, unit=unit, value=found.p, uncertainty=RANK_TEST, note=note, **keys))
+    return result.concat(rows)
+
+
+def _keys(line: tuple, series: pd.DataFrame) -> dict[str, object]:
+    keys = {"county": line.county, "village": line.village, "year": line.year, "period": line.period}
+    return keys | {"n": int(series["n"].min())}
+
+
 def _tested(line: tuple, series: pd.DataFrame, shortest: dict[int, int]) -> list[pd.DataFrame]:
     grain, length = int(series["grain"].iloc[0]), len(series)
-    keys = {"county": line.county, "village": line.village, "year": line.year, "period": line.period}
-    keys["n"] = int(series["n"].min())
+    keys = _keys(line, series)
     if length < shortest[grain]:
         reason = _too_short(length, grain, shortest[grain])
         return [result.refusal(name, unit=unit, reason=reason, **keys) for name, unit in UNITS.items()]
@@ -75,11 +126,16 @@ def _tested(line: tuple, series: pd.DataFrame, shortest: dict[int, int]) -> list
 
 
 def _trend_of(series: pd.DataFrame, grain: int) -> Trend:
-    per_year = 12 // grain
+    return trend(_evenly(series, grain), season=YEAR // grain)
+
+
+def _evenly(series: pd.DataFrame, grain: int) -> np.ndarray:
+    """Return yearly amounts of every period from the first of a year on, missing ones as NaN."""
+    per_year = YEAR // grain
     first = int(series["number"].min()) // per_year * per_year
     values = np.full(int(series["number"].max()) - first + 1, np.nan)
     values[series["number"].to_numpy() - first] = series["value"] * per_year
-    return trend(values, season=per_year)
+    return values
 
 
 def _too_short(length: int, grain: int, least: int) -> str:
@@ -93,4 +149,11 @@ def _caveat(length: int, grain: int) -> str:
     return notes.both(
         f"共{length}{COUNTED_ZH[grain]}；现价；区间假定各期相互独立",
         f"{length} {GRAINS[grain]}s; current prices; limits take the {GRAINS[grain]}s as independent",
+    )
+
+
+def _allowed(length: int, grain: int) -> str:
+    return notes.both(
+        f"共{length}{COUNTED_ZH[grain]}；现价；已计入同一年各期之间的相关",
+        f"{length} {GRAINS[grain]}s; current prices; allows for {GRAINS[grain]}s of one year moving together",
     )

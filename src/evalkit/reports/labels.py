@@ -58,6 +58,7 @@ INTERVALS = {
     "super-population": ("95%，超总体", "95%, super-population"),
     "rank test": ("95%，秩检验", "95%, rank test"),
     "binomial (super-population)": ("95%，二项（超总体）", "95%, binomial, super-population"),
+    "weights and normalisation": ("95%，权重与标准化的选择", "95%, choice of weights and scale"),
 }
 
 
