@@ -26,6 +26,7 @@ def results() -> list[dict[str, Any]]:
 
 def compare_column(what: str, cells: list[str]) -> dict[str, Any]:
     """Time the same parser both ways on one column; both give the column of fen that a clean table holds."""
+    from evalkit.cleaning.gather import Distinct
     from evalkit.cleaning.parse import parse_money
     from evalkit.cleaning.parsers.money import money
 
@@ -33,7 +34,9 @@ def compare_column(what: str, cells: list[str]) -> dict[str, Any]:
     unit = np.full(ROWS, "元", dtype=object)
 
     def ours():
-        return parse_money(column, unit).values.tolist()
+        distinct = Distinct()
+        codes = distinct.of_list(cells)
+        return parse_money(codes, distinct.values(), unit).values.tolist()
 
     def plain():
         return pd.Series(column).apply(lambda cell: money(cell)[0]).astype("Int64").tolist()
