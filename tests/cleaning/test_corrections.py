@@ -60,8 +60,17 @@ def test_corrections_that_fit_no_longer_are_errors_all_at_once(county, tmp_path,
 
 def test_corrections_of_files_not_received_are_passed_over(county, tmp_path, decide):
     decide("东沟村/收入.xlsx,收入,F7,4-6月,1,2,replace")
-    clean(county, tmp_path / "processed")
+    said = str(clean(county, tmp_path / "processed"))
     assert "corrected" not in set(store.side("_repairs", tmp_path / "processed")["code"])
+    assert "Corrections of files that were not read (1):\n  params/corrections.csv, line 2" in said
+
+
+def test_a_correction_of_a_sheet_the_file_lacks_is_an_error(county, tmp_path, decide):
+    decide("石门村/收入.xlsx,没有表,F7,4-6月,1,2,replace")
+    with pytest.raises(EvalkitError) as raised:
+        clean(county, tmp_path / "processed")
+    (problem,) = raised.value.problems
+    assert "names a sheet that 石门村/收入.xlsx lacks; expected 收入, got 没有表" in str(problem)
 
 
 ROW = ",,,{column},{found},{value},{action},checked on paper,county,2024-01-05,"

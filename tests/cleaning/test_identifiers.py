@@ -5,7 +5,13 @@ import pytest
 from openpyxl import Workbook
 
 from evalkit.cleaning import clean
+from evalkit.cleaning.identifiers import collect
+from evalkit.cleaning.sheets import Intake
+from evalkit.cleaning.vocabulary import Vocabulary
+from evalkit.codebook import load
 from evalkit.errors import EvalkitError
+from evalkit.intake.layout import Layout
+from evalkit.intake.sheet import Sheet
 
 ID = "990101195604220156"
 TEL = "13800138000"
@@ -100,3 +106,11 @@ def test_the_faults_that_stop_a_run_name_no_known_person(raw, tmp_path):
     with pytest.raises(EvalkitError) as stopped:
         clean(raw, tmp_path / "out")
     assert not [who for who in IN_LEDGERS if who in str(stopped.value)]
+
+
+def test_a_header_beside_a_header_is_no_name():
+    # In a sheet without a table every cell beside a label is looked at; what a header row holds there are headers.
+    rows = [["户主姓名", "经营情况（万元）"], ["户主姓名", "务工收入"], ["户主姓名", "收入"], ["户主姓名", "王小示"]]
+    layout = Layout(Sheet("石门村/登记.xlsx", "表", rows), (), ["data"] * len(rows), is_form=True)
+    known = collect({}, Intake(["石门村/登记.xlsx"], [""], [layout], [0]), Vocabulary(load()))
+    assert list(known.values["name"]) == ["王小示"]

@@ -54,6 +54,11 @@ def test_a_number_format_that_only_shows_ten_thousands_leaves_the_number_in_yuan
     assert unit(rows, "amount", {(2, 1): '0!.0,"万"'}) == "元"
 
 
+@pytest.mark.parametrize(("text", "expected"), [('0.0"千元"', "千元"), ('0"百元"', "百元"), ('#,##0,"千元"', "元")])
+def test_a_number_format_in_hundreds_or_thousands_counts_as_well(text, expected):
+    assert unit(credit("贷款金额", amount=50), "amount", {(2, 1): text}) == expected
+
+
 def test_a_number_format_that_writes_the_unit_behind_the_number_names_it():
     rows = [["户编号", "户类型", "人均纯收入"], ["7", "脱贫户", 1.2]]
     assert unit(rows, "income_per_head_stated", {(1, 2): '0.00"万元"'}) == "万元"

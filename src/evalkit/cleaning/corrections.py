@@ -51,12 +51,17 @@ def of_cells(lines: Sequence[Line], sheets: Sequence[Sheet], book: Codebook) -> 
     Raises
     ------
     EvalkitError
-        All at once: a line that uses both keys, neither or half of one, an unknown action, no such cell, or a cell
-        that no longer holds what the correction was made for.
+        All at once: a line that uses both keys, neither or half of one, an unknown action, no such sheet, no such cell,
+        or a cell that no longer holds what the correction was made for.
     """
     found, problems = [], [problem for line in lines for problem in correction_lines.problems(line, book)]
     for line in (line for line in lines if not line.by_household):
-        for sheet_id in (i for i, sheet in enumerate(sheets) if _is_meant(line, sheet)):
+        of_file = [i for i, sheet in enumerate(sheets) if _is_file(line, sheet)]
+        meant = [i for i in of_file if line["sheet"] in ("", sheets[i].name)]
+        if of_file and not meant:
+            what, names = f"names a sheet that {sheets[of_file[0]].file} lacks", [sheets[i].name for i in of_file]
+            problems.append(Problem(line.where, what, ", ".join(names), line["sheet"]))
+        for sheet_id in meant:
             result = _check(line, sheet_id, sheets[sheet_id])
             (found if isinstance(result, Correction) else problems).append(result)
     if problems:
@@ -94,9 +99,15 @@ def without_okayed(noticed: pd.DataFrame, decided: Iterable[Correction]) -> pd.D
     return noticed[[place not in right for place in places]].reset_index(drop=True)
 
 
-def _is_meant(line: Line, sheet: Sheet) -> bool:
-    same_file = f"/{sheet.file}".endswith(f"/{line['file']}") or f"/{line['file']}".endswith(f"/{sheet.file}")
-    return bool(line["file"]) and same_file and line["sheet"] in ("", sheet.name)
+def passed_over(lines: Sequence[Line], sheets: Sequence[Sheet]) -> list[str]:
+    """Return where the lines stand that name a file that was not read."""
+    named = (line for line in lines if not line.by_household)
+    return [line.where for line in named if not any(_is_file(line, sheet) for sheet in sheets)]
+
+
+def _is_file(line: Line, sheet: Sheet) -> bool:
+    same = f"/{sheet.file}".endswith(f"/{line['file']}") or f"/{line['file']}".endswith(f"/{sheet.file}")
+    return bool(line["file"]) and same
 
 
 def _check(line: Line, sheet_id: int, sheet: Sheet) -> Correction | Problem:

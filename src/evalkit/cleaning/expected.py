@@ -49,6 +49,8 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "unknown_household": ("户编号", "a household number"),
     "missing_required": ("必填内容", "a value"),
     "unreadable_amount": ("可读的数额", "every amount readable"),
+    "merged_amount": ("每行每期各填一个数额", "one amount for each row and period"),
+    "negative_cost": ("零或正数", "zero or more"),
     "unknown_item": ("代码表中的收入项目", "an item of params/codes.csv"),
     "unknown_period": ("某月、某季度、上下半年或全年", "a month, a quarter, half a year or a year"),
 }

@@ -14,7 +14,7 @@ from evalkit.cleaning.parsers.plain import squeeze
 from evalkit.cleaning.recognise import Placed
 from evalkit.cleaning.sheets import Intake
 from evalkit.cleaning.vocabulary import Vocabulary
-from evalkit.codebook import Codebook, normal_form
+from evalkit.codebook import Codebook, bare_form, normal_form
 from evalkit.intake.layout import Layout
 from evalkit.privacy.known import Known
 from evalkit.privacy.names import DOTS, HAN
@@ -104,10 +104,17 @@ def _personal_columns(placed: Placed, words: Vocabulary) -> Iterator[tuple[str, 
 
 
 def _beside_labels(layout: Layout, words: Vocabulary) -> Iterator[tuple[str, object]]:
-    """Yield the type and the next filled cell of every label in a form that is the header of a personal column."""
+    """Yield the type and the next filled cell of every label in a form that is the header of a personal column.
+
+    Notes
+    -----
+    The next cell of a header row is another header, and a name with a unit behind it is none of a person.
+    """
     for row in layout.sheet.cells:
         filled = [cell for cell in row if cell is not None]
         for label, cell in zip(filled, filled[1:], strict=False):
+            if words.knows(str(cell)) or bare_form(cell) != normal_form(cell):
+                continue
             for kind in _types(str(label), str(label), words):
                 yield kind, cell
 
@@ -126,6 +133,7 @@ def _words(book: Codebook) -> frozenset[str]:
     """Return the words of the codebook and the register: a name cell that holds one of them holds no name."""
     words = {row.zh for rows in book.code_lists.values() for row in rows.values()}
     words |= {word for table in book.tables.values() for c in table.columns for word in (c.zh, *c.aliases)}
+    words |= {word for table in book.tables.values() for word in (table.zh, *table.title_words)}
     words |= set(book.villages["name_zh"]) | set(book.villages["township_zh"]) | set(book.villages["county_zh"])
     words |= {alias for text in book.villages["aliases"] for alias in text.split("|")}
     return frozenset(normal_form(word) for word in words)

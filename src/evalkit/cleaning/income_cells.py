@@ -10,7 +10,7 @@ import pandas as pd
 from evalkit.cleaning import named_periods, units
 from evalkit.cleaning.gather import Distinct, Ledger
 from evalkit.cleaning.parse import parse_money
-from evalkit.cleaning.parsers.money import YUAN
+from evalkit.cleaning.parsers.money import RATE, YUAN
 from evalkit.cleaning.parsers.periods import Period, period
 from evalkit.cleaning.parsers.plain import squeeze
 from evalkit.cleaning.period_list import Periods
@@ -18,8 +18,9 @@ from evalkit.cleaning.reasons import IS_ABSENT
 from evalkit.cleaning.recognise import Field, Placed
 from evalkit.cleaning.vocabulary import TOTALS
 from evalkit.codebook import Codebook, normal_form
+from evalkit.intake.headers import levels_of
 
-UNITS = np.array(sorted(YUAN))
+UNITS = np.array(sorted([*YUAN, RATE]))
 SUFFIX = {"month": "月", "quarter": "季度"}
 
 
@@ -175,4 +176,4 @@ def check_of(placed: Placed, field: Field) -> str:
 
 
 def _says_total(header: str) -> bool:
-    return normal_form(header.split("/")[-1]).endswith(tuple(TOTALS))
+    return normal_form("".join(levels_of(header)[-1:])).endswith(tuple(TOTALS))

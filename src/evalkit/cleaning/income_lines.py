@@ -34,6 +34,8 @@ def resolve(ledger: Ledger, lines: pd.DataFrame, book: Codebook, periods: Period
     _set_aside(ledger, i[real & (lines["year"] == 0).to_numpy()], "no_year")
     family = pd.Categorical(list(families(book).values()))
     source = pd.Categorical.from_codes(np.append(family.codes, -1)[lines["item"].cat.codes], dtype=family.dtype)
+    below = lines["amount"].lt(0).to_numpy(dtype=bool, na_value=False)
+    _set_aside(ledger, i[real & (source == "business_cost") & below], "negative_cost")
     lines = lines.assign(source=source, **{name: number[i] for name, number in homes(ledger).items()})
     kept = ledger.kept[i]
     return lines if kept.all() else lines[kept].reset_index(drop=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from evalkit.cleaning.parsers.periods import Period, period, periods_within
-from evalkit.cleaning.place import sources, year_in
 from evalkit.cleaning.recognise import Placed
+from evalkit.cleaning.said import sources, year_in
 
 YEAR = 12
 

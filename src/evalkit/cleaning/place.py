@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pandas as pd
 
 from evalkit.cleaning.gather import Ledger
 from evalkit.cleaning.parsers.plain import squeeze
 from evalkit.cleaning.recognise import Placed
+from evalkit.cleaning.said import sources, year_in
 from evalkit.cleaning.villages import Villages
-
-YEAR = re.compile(r"(?<!\d)(20\d\d|19[5-9]\d)(?:年|度|(?!\d))")
-FILLED_IN = re.compile(
-    r"(?:填报|填表|制表|打印|导出|报送|统计|更新)(?:时间|日期|年月)?\s*[:：]?\s*"
-    r"\d{4}[年\-./]\d{1,2}(?:[月\-./](?:\d{1,2}日?)?)?"
-)
 
 
 def locate_rows(ledger: Ledger, villages: Villages) -> None:
@@ -39,29 +32,6 @@ def locate_rows(ledger: Ledger, villages: Villages) -> None:
 def require_year(ledger: Ledger) -> None:
     """Set aside the rows that no year was found for."""
     ledger.set_fate(ledger.rows["year"].isna().to_numpy(), "quarantined", "no_year")
-
-
-def sources(placed: Placed) -> list[str]:
-    """Return the texts that may name village and year, nearest first: title, sheet, file, folders inside out."""
-    folders, _, name = placed.layout.sheet.file.rpartition("/")
-    stem = name.rsplit(".", 1)[0]
-    title = FILLED_IN.sub(" ", placed.block.title)
-    names = [placed.layout.sheet.name, stem]
-    if said := placed.block.said:
-        names = [name.replace(said, " ") for name in names]
-    return [title, *names, *folders.split("/")[::-1]]
-
-
-def year_in(text: str) -> int | None:
-    """Return the one year a text names, None when it names none or several.
-
-    Examples
-    --------
-    >>> year_in("东沟村2023年农户收入台账"), year_in("2021-2024年")
-    (2023, None)
-    """
-    years = set(YEAR.findall(text))
-    return int(years.pop()) if len(years) == 1 else None
 
 
 def _villages(ledger: Ledger, villages: Villages) -> tuple[list[str | None], np.ndarray]:

@@ -111,6 +111,8 @@ _TABLE = (
     Reason("unknown_household", QUARANTINE, "找不到户编号", "no household number and none found"),
     Reason("missing_required", QUARANTINE, "必填项缺失", "a required value is missing"),
     Reason("unreadable_amount", QUARANTINE, "金额无法读取，整行不用", "an amount cannot be read"),
+    Reason("merged_amount", QUARANTINE, "合并单元格里的金额，分不清各是多少", "an amount in a merged cell: whose?"),
+    Reason("negative_cost", QUARANTINE, "支出填成负数，分不清是支出还是退款", "a cost below zero: cost or refund?"),
     Reason("unknown_item", QUARANTINE, "收入项目不认识", "unknown income item"),
     Reason("unknown_period", QUARANTINE, "期间不认识", "unknown period"),
     Reason("corrected_drop", QUARANTINE, "按更正表删除", "dropped by params/corrections.csv"),

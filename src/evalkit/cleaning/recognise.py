@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from evalkit.cleaning.parsers.periods import Period
 from evalkit.cleaning.vocabulary import TOTALS, Known, Vocabulary
 from evalkit.codebook import Column, Table, normal_form
+from evalkit.intake.headers import levels_of
 from evalkit.intake.layout import Block, Layout
 
 IDENTITY = ("household", "head_id", "person", "head_name", "name")
@@ -168,10 +169,10 @@ def _own_words(block: Block, c: int, found: Known, wholes: frozenset[str]) -> st
     """
     if found.column is None or found.column.role != "income_item":
         return ""
-    levels = [normal_form(level) for level in block.header(c).split("/") if level]
-    if found.column.name in wholes and not levels[-1].endswith(tuple(TOTALS)):
-        return "/".join(levels[:-1])
-    return "/".join(levels)
+    own = [normal_form(level) for level in levels_of(block.header(c))]
+    if found.column.name in wholes and not own[-1].endswith(tuple(TOTALS)):
+        return "/".join(own[:-1])
+    return "/".join(own)
 
 
 def _may_repeat(found: Known) -> bool:

@@ -21,6 +21,7 @@ from evalkit.cleaning.identifiers import collect
 from evalkit.cleaning.issues import Issues, is_repair
 from evalkit.cleaning.lineage import lineage
 from evalkit.cleaning.lineage_presence import presence
+from evalkit.cleaning.reasons import REASONS
 from evalkit.cleaning.sheets import Intake, letter, take_in
 from evalkit.cleaning.sides import sides
 from evalkit.cleaning.summary import Summary
@@ -91,50 +92,75 @@ def clean(
     words = Vocabulary(book)
     say("reading")
     sheets, refusals = read_folder(raw, jobs=jobs)
-    intake, issues, decided = _corrected(sheets, refusals, words)
+    intake, issues, decided, unused = _corrected(sheets, refusals, words)
     corrections.note(decided, intake.file_of, issues)
     key = load_key([raw, out])
     say("cleaning")
     made = make_tables(intake, book, issues, decided)
-    found = presence(made)
-    proposed = proposals.propose(made, found)
-    proposals.note(proposed, intake, made.ledgers, issues)
+    related = _related(made, intake, issues, key)
     known = collect(made.ledgers, intake, words)
     faults = [known.masked(fault) for fault in (*intake.faults, *_unknown_places(made))]
     tables = finish(made, key, known, issues)
+    noticed = corrections.without_okayed(issues.table(known), decided)
     if faults and not (skip_bad and tables):
         raise EvalkitError(faults)
     if not tables:
-        raise EvalkitError(Problem(raw.name, "no row of any ledger could be used", "at least one", "see the ledgers"))
+        raise EvalkitError([known.masked(problem) for problem in _nothing_left(raw, noticed, intake)])
     say("writing")
-    row_fates, noticed = fates(intake, made.ledgers), corrections.without_okayed(issues.table(known), decided)
-    beside = sides(intake, row_fates, noticed, known, key, words)
-    beside |= {"_lineage": lineage(made, found, key), "_proposals": proposals.without_names(proposed, key)}
-    beside["_checks"] = checks.run(tables)
+    row_fates = fates(intake, made.ledgers)
+    beside = sides(intake, row_fates, noticed, known, key, words) | related | {"_checks": checks.run(tables)}
     screening = desk.screen(intake, made.ledgers, beside, noticed, known, book) if desk else None
     if screening:
         noticed, beside = screening.noticed, beside | screening.sides
-    result = replace(
-        _summary(intake, row_fates, noticed, faults, out, known), checks=families.by_family(beside["_checks"])
-    )
-    problems = noticed[~is_repair(noticed["code"])]
-    listed = quality.lines(problems, beside["_sources"], beside["_columns"], row_fates, book)
-    content = quality.workbook(listed, _kinds_zh(result.kinds), _tables_zh(result.tables))
-    store.write(tables, beside, _manifest(intake, tables, key), out, {QUALITY: content})
+    result = _summary(intake, row_fates, noticed, faults, out, known)
+    result = replace(result, checks=families.by_family(beside["_checks"]), unused=unused)
+    listed = _listed(result, noticed, row_fates, beside, book)
+    store.write(tables, beside, _manifest(intake, tables, key), out, {QUALITY: listed})
     if screening:
         result = replace(result, review=desk.publish(screening, intake, tables, book, jobs))
     return result
 
 
+def _related(made: Clean, intake: Intake, issues: Issues, key: bytes) -> dict[str, pd.DataFrame]:
+    """Return what became of households and persons, and who may be the same; note the latter for the lists."""
+    found = presence(made)
+    proposed = proposals.propose(made, found)
+    proposals.note(proposed, intake, made.ledgers, issues)
+    return {"_lineage": lineage(made, found, key), "_proposals": proposals.without_names(proposed, key)}
+
+
+def _nothing_left(raw: Path, noticed: pd.DataFrame, intake: Intake) -> list[Problem]:
+    """Return why no row could be used: each kind of problem with its first place and how often it occurred."""
+    problems = noticed[~is_repair(noticed["code"])]
+    found = [Problem(raw.name, "no row of any ledger could be used", "at least one")]
+    for code, own in problems.groupby("code", sort=False):
+        first = own.iloc[0]
+        where = intake.files[int(first["file_id"])]
+        if pd.notna(first["row"]):
+            cell = f"{letter(int(first['col']) - 1)}{first['row']}" if pd.notna(first["col"]) else f"row {first['row']}"
+            where += f", sheet {intake.layouts[int(first['sheet_id'])].sheet.name}, {cell}"
+        found.append(Problem(where, f"{REASONS[code].zh} / {REASONS[code].en}", got=f"{len(own)} in all"))
+    return found
+
+
+def _listed(
+    result: Summary, noticed: pd.DataFrame, row_fates: pd.DataFrame, beside: dict[str, pd.DataFrame], book: Codebook
+) -> bytes:
+    """Return quality.xlsx."""
+    problems = noticed[~is_repair(noticed["code"])]
+    lines = quality.lines(problems, beside["_sources"], beside["_columns"], row_fates, book)
+    return quality.workbook(lines, _kinds_zh(result.kinds), _tables_zh(result.tables))
+
+
 def _corrected(
     sheets: list[Sheet], refusals: list[Refusal], words: Vocabulary
-) -> tuple[Intake, Issues, list[Correction]]:
+) -> tuple[Intake, Issues, list[Correction], list[str]]:
     """Find tables and ledgers once every cell holds what params/corrections.csv says.
 
     Notes
     -----
     A correction that names a household can be placed only when the ledgers are known; the sheets are then looked at
-    again, so that it acts like one that names a cell.
+    again, so that it acts like one that names a cell. Lines about files that were not read come last.
     """
     lines, pins, issues = correction_lines.read(), _pinned(words.book), Issues()
     decided = corrections.of_cells(lines, sheets, words.book)
@@ -144,7 +170,7 @@ def _corrected(
         corrections.replace_cells(sheets, more)
         issues = Issues()
         intake = take_in(sheets, refusals, words, issues, pins)
-    return intake, issues, [*decided, *more]
+    return intake, issues, [*decided, *more], corrections.passed_over(lines, sheets)
 
 
 def _pinned(book: Codebook) -> list[Pin]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from evalkit.cleaning.issues import Issues
 from evalkit.cleaning.known_items import take_back
 from evalkit.cleaning.recognise import IGNORED, Placed, recognise
+from evalkit.cleaning.units import column_of_units
 from evalkit.cleaning.vocabulary import Vocabulary
 from evalkit.codebook import normal_form
 from evalkit.errors import Problem
@@ -92,7 +93,7 @@ def _note(placed: Placed, intake: Intake, words: Vocabulary, issues: Issues) -> 
             if header in intake.told:
                 continue
             intake.told.add(header)
-        if normal_form(header) not in IGNORED:
+        if normal_form(header) not in IGNORED and c != column_of_units(placed):
             likely, _ = words.similar(placed.table.name, header)
             issues.place("unmapped_column", placed.file_id, placed.sheet_id, row, c + 1, found=header, expected=likely)
 

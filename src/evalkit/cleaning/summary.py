@@ -38,6 +38,8 @@ class Summary:
         family, rules, rows: rows of the ledgers that consistency rules ask a person to look at.
     review : str
         What became of the points of the villages' lists.
+    unused : list of str
+        Lines of params/corrections.csv about files that were not read.
     """
 
     files: int
@@ -51,6 +53,7 @@ class Summary:
     out: str = ""
     checks: pd.DataFrame = field(default_factory=pd.DataFrame)
     review: str = ""
+    unused: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         parts = [
@@ -68,6 +71,8 @@ class Summary:
             parts += [f"\nColumns the codebook does not know ({len(self.unmapped)}):", *_some(self.unmapped)]
         if self.faults:
             parts += [f"\nNot used ({len(self.faults)}):", *(f"  {fault}" for fault in self.faults)]
+        if self.unused:
+            parts += [f"\nCorrections of files that were not read ({len(self.unused)}):", *_some(self.unused)]
         if self.review:
             parts.append(f"\n{self.review}")
         parts.append(f"\nClean tables and quality.xlsx: {self.out}")
@@ -130,4 +135,4 @@ def _padded(text: str, width: int, right: bool) -> str:
 
 def _some(texts: list[str], most: int = 12) -> list[str]:
     shown = [f"  {text}" for text in texts[:most]]
-    return shown + ([f"  ... and {len(texts) - most} more, see quality.xlsx"] if len(texts) > most else [])
+    return shown + ([f"  ... and {len(texts) - most} more"] if len(texts) > most else [])

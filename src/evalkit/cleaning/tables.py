@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from evalkit.cleaning import covered, duplicates, identity, income, income_cells, income_lines, persons, place
+from evalkit.cleaning import (
+    covered,
+    duplicates,
+    identity,
+    income,
+    income_cells,
+    income_lines,
+    merged_amounts,
+    persons,
+    place,
+)
 from evalkit.cleaning.corrections import Correction, drop_rows
 from evalkit.cleaning.gather import Ledger, gather
 from evalkit.cleaning.issues import Issues
@@ -24,6 +34,7 @@ from evalkit.cleaning.totals import check_totals
 from evalkit.cleaning.villages import known_villages
 from evalkit.codebook import Codebook
 
+AT_CELLS = ("unreadable_amount", merged_amounts.CODE)  # their cells are named already
 NOT_PARSED = {"name", "phone", "account", "village"}
 
 
@@ -46,6 +57,7 @@ def make_tables(intake: Intake, book: Codebook, issues: Issues, decided: Sequenc
         if name == "income":
             income_cells.mark_totals(ledger, book)
         drop_rows(ledger, decided)
+        merged_amounts.set_aside(ledger, issues)
         _parse(ledger, book, clean, issues)
         place.locate_rows(ledger, villages)
     known = _homes(clean, issues)
@@ -146,9 +158,9 @@ def _quarantined(ledger: Ledger, issues: Issues) -> None:
     for code in dict.fromkeys(ledger.code[aside]):
         rows = np.flatnonzero(aside & (ledger.code == code))
         name = blame.get(code, "")
-        if code not in blame and code != "unreadable_amount":
+        if code not in (*blame, *AT_CELLS):
             name = next((c.name for c in ledger.table.columns if c.required and _absent(ledger, c.name, rows)), "")
-        if code != "unreadable_amount":
+        if code not in AT_CELLS:
             issues.rows(ledger, rows, code, name)
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from evalkit.cleaning.parsers.periods import Period, period, split_period
 from evalkit.codebook import Codebook, Column, Table, bare_form, normal_form
+from evalkit.intake.headers import levels_of
 
 EXACT, BARE, FAR = 0, 1, 9
 SIMILAR = 80.0
@@ -117,16 +118,16 @@ def _words(table: Table) -> dict[str, Column]:
 
 def _spellings(header: str, own: str) -> Iterator[str]:
     """Yield the ways to read a flattened header: as it is, all levels as one word, two levels, the last one."""
-    levels = [level for level in header.split("/") if level]
+    parts = levels_of(header)
     yield header
-    yield "".join(levels)
-    yield "".join(levels[-2:])
+    yield "".join(parts)
+    yield "".join(parts[-2:])
     yield own
 
 
 def _levels(header: str) -> list[str]:
     """Return the levels of a header without units and without the numbering of forms: 一、 (二) 3."""
-    return [NUMBERED.sub("", bare_form(level), count=1) for level in header.split("/") if level] or [""]
+    return [NUMBERED.sub("", bare_form(level), count=1) for level in levels_of(header)] or [""]
 
 
 def _under(levels: list[str]) -> Iterator[str]:

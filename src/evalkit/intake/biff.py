@@ -9,6 +9,7 @@ from evalkit.intake.limits import Limits
 from evalkit.intake.preflight import DAMAGED
 from evalkit.intake.refusals import Refused
 from evalkit.intake.sheet import Sheet, clip
+from evalkit.intake.units import SCALE
 from evalkit.intake.values import Cell, plain
 
 
@@ -69,7 +70,7 @@ def _value(book, cell) -> Cell:
 
 def _wan_formats(book, sheet) -> dict[tuple[int, int], str]:
     formats = {i: book.format_map[xf.format_key].format_str for i, xf in enumerate(book.xf_list)}
-    wan = {i: text for i, text in formats.items() if "万" in text}
+    wan = {i: text for i, text in formats.items() if SCALE.search(text)}
     if not wan:
         return {}
     return {

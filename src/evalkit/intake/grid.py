@@ -11,6 +11,7 @@ import numpy as np
 
 from evalkit.codebook import normal_form
 from evalkit.intake.sheet import Sheet
+from evalkit.intake.units import BRACKET
 from evalkit.intake.values import Cell, Range
 
 NUMBER = re.compile(r"[-+¥￥]?\d[\d,，]*(?:[.．]\d+)?(?:[eE][-+]?\d+)?%?")
@@ -45,7 +46,7 @@ def names_column(text: str) -> bool:
 
 @cache
 def _names_column(text: str) -> bool:
-    tight = normal_form(text)
+    tight = BRACKET.sub("", normal_form(text))  # 收入（单位：万元） is a name with its unit, not `label: value`
     return 0 < len(tight) <= LABEL_LENGTH and "。" not in tight and not REMARK.search(tight)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from evalkit.codebook import normal_form
 from evalkit.intake import depth, unit_rows, units
 from evalkit.intake.grid import LABEL_LENGTH, Grid, names_column
 
+LEVELS = re.compile(r"/(?![^(（]*[)）])")
 Knows = Callable[[str], bool]
 
 
@@ -55,6 +57,17 @@ class Header:
     def named(self) -> int:
         """Return the number of columns with a name."""
         return sum(1 for name in self.names if name)
+
+
+def levels_of(header: str) -> list[str]:
+    """Return the levels of a flattened header; a slash in brackets (元/月) divides none.
+
+    Examples
+    --------
+    >>> levels_of("工资性收入/1月（元/月）")
+    ['工资性收入', '1月（元/月）']
+    """
+    return [level for level in LEVELS.split(header) if level]
 
 
 def remembered(knows: Knows) -> Knows:

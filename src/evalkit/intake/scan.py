@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 from evalkit.intake.limits import Limits
 from evalkit.intake.preflight import DAMAGED
 from evalkit.intake.refusals import Refused
+from evalkit.intake.units import SCALE
 
 GRID = (1048576, 16384)
 SPARE = 200_000  # a box of this many cells costs nothing, however empty
@@ -38,7 +39,8 @@ class Scan:
     hidden : bool
         The sheet is hidden.
     special : bool
-        It has error cells, number formats with 万, hidden rows or comments in its XML, so the exact reader is needed.
+        It has error cells, number formats with 百, 千, 万 or 亿, hidden rows or comments in its XML, so the exact
+        reader is needed.
     uncalculated : int
         Formula cells without a stored result.
     trimmed : bytes or None
@@ -101,12 +103,12 @@ def _tree(parts: dict[str, bytes], name: str) -> ElementTree.Element:
 
 
 def _wan_styles(styles: bytes) -> re.Pattern[bytes] | None:
-    """Return a pattern that finds cells whose style has a number format with 万, or None when no style has."""
-    if "万".encode() not in styles and b"&#" not in styles:
+    """Return a pattern that finds cells whose style has a number format with 百, 千, 万 or 亿; None without any."""
+    if b"&#" not in styles and not SCALE.search(styles.decode("utf-8", "replace")):
         return None
     tree = _tree({"styles": styles}, "styles")
     space = tree.tag.partition("}")[0] + "}"
-    formats = {f.get("numFmtId") for f in tree.iter(space + "numFmt") if "万" in f.get("formatCode", "")}
+    formats = {f.get("numFmtId") for f in tree.iter(space + "numFmt") if SCALE.search(f.get("formatCode", ""))}
     cells = tree.find(space + "cellXfs")
     uses = [str(i) for i, xf in enumerate(cells if cells is not None else []) if xf.get("numFmtId") in formats]
     return re.compile(rb"<(?:\w+:)?c\b[^>]*\bs=\"(?:" + "|".join(uses).encode() + rb")\"") if uses else None

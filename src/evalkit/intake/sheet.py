@@ -24,7 +24,7 @@ class Sheet:
     merged : tuple of (first row, first column, last row, last column)
         Merged ranges, counted from 0, ends included, clipped to `cells`.
     formats : dict of (row, column) -> str
-        Number formats that change how a number reads: those containing 万.
+        Number formats that change how a number reads: those with 百, 千, 万 or 亿.
     hidden_rows : frozenset of int
         Rows hidden in the file, counted from 0.
     sha256 : str

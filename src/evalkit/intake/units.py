@@ -8,10 +8,11 @@ from evalkit.codebook import normal_form
 
 MONEY = r"(?:亿|千万|百万|十万|万|千|百)?元|角|(?:人民币)?元"
 PLAIN = (
-    r"平方米|平方公里|公顷|亩|㎡|m2|米|公里|人次|户次|人|户|个|项|件|次|天|个月|月|年|岁|%|‰|分|公斤|千克|斤|吨|kg|"
+    r"平方米|平方公里|公顷|亩|㎡|m2|米|公里|人次|户次|人|户|个|项|件|次|天|个月|月|季度|季|年|岁|%|‰|分|公斤|千克|斤|吨|kg|"
     r"头|只|羽|株|棵|度|台|套|处|家|期|节|学时|课时|小时|升|立方米|万亩|万人|万户|万吨|周岁|场|条|类"
 )
 UNIT = rf"(?:{MONEY}|{PLAIN})(?:/(?:{MONEY}|{PLAIN}))*"
+SCALE = re.compile(r"[百千万亿]")  # in a number format: the number shown, or typed, is in hundreds or more
 WHOLE = re.compile(rf"\(?(?:单位[:为]?)?({UNIT})\)?")
 BRACKET = re.compile(rf"\((?:单位[:为]?)?({UNIT})\)")
 TAIL = re.compile(rf"[/:,，、]\(?({UNIT})\)?$")

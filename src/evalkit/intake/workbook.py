@@ -13,6 +13,7 @@ from evalkit.intake.limits import Limits
 from evalkit.intake.refusals import Refused
 from evalkit.intake.scan import Scan, scan
 from evalkit.intake.sheet import Sheet, clip
+from evalkit.intake.units import SCALE
 from evalkit.intake.values import Range, blank
 
 
@@ -117,7 +118,7 @@ def _exact(book, fast, found: Scan, file: str, limits: Limits) -> Sheet:
         under = beneath[r] if r < len(beneath) else []
         hides = {c for c, cell in enumerate(row) if type(cell) is MergedCell and c < len(under)}
         rows.append([under[c] if c in hides else cell.value for c, cell in enumerate(row)])
-        formats |= {(r, c): cell.number_format for c, cell in enumerate(row) if "万" in cell.number_format}
+        formats |= {(r, c): cell.number_format for c, cell in enumerate(row) if SCALE.search(cell.number_format)}
     cells = Cells.of(rows).cut(limits)
     merged = [(m.min_row - 1, m.min_col - 1, m.max_row - 1, m.max_col - 1) for m in sheet.merged_cells.ranges]
     hidden = frozenset(r - 1 for r, size in sheet.row_dimensions.items() if size.hidden and r <= len(cells))

@@ -14,9 +14,13 @@ from evalkit.privacy.names import DOTS, HAN, MASK, is_personal_name
 
 KINDS = ("name", "idno", "phone", "account", "household")
 SHORTEST = {"name": 2, "idno": 15, "phone": 7, "account": 8, "household": 10}
-# ID numbers, mobile phones and bank cards, also in groups.
+# ID numbers, mobile phones and bank cards, also in groups; an ID number with a date of birth however it is spaced.
+GAP = r"[- ]?"
+MONTH_DAY = rf"(?:0{GAP}[1-9]|1{GAP}[0-2]){GAP}(?:0{GAP}[1-9]|[12]{GAP}\d|3{GAP}[01])"
+BORN = rf"(?:1{GAP}9|2{GAP}0)(?:{GAP}\d){{2}}{GAP}{MONTH_DAY}"
 NUMBER_LIKE = re.compile(
-    r"(?<!\d)(?:\d{6}[- ]?\d{8}[- ]?\d{3}[\dXx](?:\d\d)?|(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
+    rf"(?<!\d)(?:\d(?:{GAP}\d){{5}}{GAP}{BORN}(?:{GAP}\d){{3}}{GAP}[\dXx](?:\d\d)?"
+    r"|\d{6}[- ]?\d{8}[- ]?\d{3}[\dXx](?:\d\d)?|(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
     r"|62\d\d(?:[- ]?\d{4}){3}(?:[- ]?\d{1,3})?)(?!\d)"
 )
 IGNORED = re.compile(rf"[\s\u200b\ufeff\-{DOTS}]")  # what may stand between the characters of a known value

@@ -54,6 +54,8 @@ ADVICE = {
     "unknown_household": "补填户编号，或填写在户台账中能查到的户主证件号码。",
     "missing_required": "补填必填项。",
     "unreadable_amount": "核实该金额，只填一个数字。",
+    "merged_amount": "取消合并单元格，每行（每期）各填各的数额。",
+    "negative_cost": "支出填正数；确为退款的，请在备注说明。",
     "unknown_item": "收入项目从规定选项中选填。",
     "unknown_period": "写明是哪个月、哪个季度、上下半年或全年。",
     "corrected_drop": "该行已由县里登记删除；有异议的，请在备注说明。",

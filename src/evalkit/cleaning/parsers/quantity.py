@@ -16,6 +16,8 @@ PERIOD = re.compile(rf"(?:/|每)一?({PER})$|^每一?({PER})(?=.*\d)")
 LONGEST, LARGEST = 100, 10**13
 # What most cells look like; read here they need none of the other questions, which give them the same answer.
 USUAL = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,6})?|([0-9]{1,3}(?:,[0-9]{3}){1,3}))(元|万元)?")
+SPLIT = re.compile(r"\d[\s\u200b\ufeff]+\d")  # 3000 500, or two lines in one cell, are two numbers
+SPACED = re.compile(r"(?<![\d.])\d{1,3}(?:[ \u00a0\u202f\u3000]\d{3})+(?!\d|\s\d)")  # 32 000 is one
 LONG_NUMBER = re.compile(r"\d{14}|\d[\d,]{18}")  # longer than any amount: an account or an ID number
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
 GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -61,13 +63,16 @@ def quantity(cell: Cell) -> Quantity:
         return Quantity(Decimal(repr(cell)), "", "ok") if abs(cell) < LARGEST else Quantity(None, "", "out_of_range")
     if kind is bool or isinstance(cell, dt.date):
         return Quantity(None, "", "not_a_number")
+    one = SPACED.sub(lambda found: squeeze(found[0]), cell) if kind is str else cell
+    if kind is str and SPLIT.search(one):
+        return Quantity(None, "", "not_a_number")
     text = squeeze(cell)[:LONGEST]
     if code := nothing(text):
         return Quantity(Decimal(0) if code == "none_word" else None, "", code)
     if LONG_NUMBER.search(text):
         return Quantity(None, "", "out_of_range")
     changed = any("\uff01" <= c <= "\uff5e" for c in str(cell))
-    return _read(text, "full_width" if changed else "ok")
+    return _read(text, "thousands_mark" if one != cell else "full_width" if changed else "ok")
 
 
 def _read(text: str, code: str) -> Quantity:
