@@ -1,5 +1,8 @@
 """Incomes in every layout; all amounts can be added up by hand (fen)."""
 
+from evalkit import store
+from evalkit.cleaning import clean
+
 FILE = "石门村/2023/收入台账.csv"
 
 
@@ -295,3 +298,12 @@ def test_a_year_that_comes_to_more_than_the_few_months_beside_it_counts(tables):
     assert lines(result) == [("7", "wage_migrant", 1, 12, 3650000)]
     assert fates(result) == ["subtotal", "subtotal", "kept"]
     assert codes(result) == ["total_differs"]
+
+
+def test_a_second_line_with_another_amount_is_no_identical_row(tmp_path, key_file, write):
+    rows = [["石门村2024年收入台账"], ["户编号", "务工收入"], [1, 1000], [1, 1000], [1, 2000]]
+    write.workbook(tmp_path / "raw" / "石门村" / "收入台账.xlsx", {"收入": rows})
+    clean(tmp_path / "raw", tmp_path / "out")
+    fates = store.side("_fates", tmp_path / "out")
+    assert fates["fate"].tolist()[2:] == ["kept", "duplicate", "duplicate"]
+    assert fates["code"].tolist()[3:] == ["identical", "duplicate_differs"]

@@ -58,7 +58,7 @@ def unpivot(ledger: Ledger, lines: pd.DataFrame, above: Above) -> tuple[pd.DataF
     wholes_and_parts(lines, ledger, above, found)
     lines.loc[lines["state"] == PENDING, "state"] = KEPT
     slips.compare(lines, stated, above, ledger, found)
-    _row_fates(ledger, lines)
+    _row_fates(ledger, lines, found)
     lines = lines[(lines["state"] == KEPT).to_numpy()].reset_index(drop=True)
     scales.check_incomes(lines, found)
     return lines[RESULT], found
@@ -129,10 +129,14 @@ def _longer_periods(lines: pd.DataFrame, found: Found) -> None:
     found.add("total_differs", lines.loc[list(wrong)], np.array(list(wrong.values())))
 
 
-def _row_fates(ledger: Ledger, lines: pd.DataFrame) -> None:
+def _row_fates(ledger: Ledger, lines: pd.DataFrame, found: Found) -> None:
     """A row with any counted amount is kept; one of repeats only is a duplicate, one of checks only a subtotal."""
     kept, duplicate, check = np.zeros((3, len(ledger.rows)), dtype=bool)
     for mask, state in ((kept, KEPT), (duplicate, DUPLICATE), (check, CHECK)):
         mask[lines.loc[lines["state"] == state, "i"]] = True
+    differs = np.zeros(len(ledger.rows), dtype=bool)
+    for cells in (cells for code, cells, _ in found.at if code == "duplicate_differs"):
+        differs[cells["i"]] = True
+    ledger.set_fate(duplicate & ~kept & differs, "duplicate", "duplicate_differs")
     ledger.set_fate(duplicate & ~kept, "duplicate", "identical")
     ledger.set_fate(check & ~kept & ~duplicate, "subtotal", "stated_total")

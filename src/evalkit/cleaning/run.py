@@ -16,12 +16,12 @@ from evalkit.checks import families
 from evalkit.cleaning import correction_lines, corrections, household_corrections, proposals, quality, summary
 from evalkit.cleaning.corrections import Correction
 from evalkit.cleaning.fates import fates
+from evalkit.cleaning.faults import nothing_left, unknown_places
 from evalkit.cleaning.finish import finish
 from evalkit.cleaning.identifiers import collect
 from evalkit.cleaning.issues import Issues, is_repair
 from evalkit.cleaning.lineage import lineage
 from evalkit.cleaning.lineage_presence import presence
-from evalkit.cleaning.reasons import REASONS
 from evalkit.cleaning.sheets import Intake, letter, take_in
 from evalkit.cleaning.sides import sides
 from evalkit.cleaning.summary import Summary
@@ -99,13 +99,13 @@ def clean(
     made = make_tables(intake, book, issues, decided)
     related = _related(made, intake, issues, key)
     known = collect(made.ledgers, intake, words)
-    faults = [known.masked(fault) for fault in (*intake.faults, *_unknown_places(made))]
+    faults = [known.masked(fault) for fault in (*intake.faults, *unknown_places(made))]
     tables = finish(made, key, known, issues)
     noticed = corrections.without_okayed(issues.table(known), decided)
     if faults and not (skip_bad and tables):
         raise EvalkitError(faults)
     if not tables:
-        raise EvalkitError([known.masked(problem) for problem in _nothing_left(raw, noticed, intake)])
+        raise EvalkitError([known.masked(problem) for problem in nothing_left(raw, noticed, intake)])
     say("writing")
     row_fates = fates(intake, made.ledgers)
     beside = sides(intake, row_fates, noticed, known, key, words) | related | {"_checks": checks.run(tables)}
@@ -127,20 +127,6 @@ def _related(made: Clean, intake: Intake, issues: Issues, key: bytes) -> dict[st
     proposed = proposals.propose(made, found)
     proposals.note(proposed, intake, made.ledgers, issues)
     return {"_lineage": lineage(made, found, key), "_proposals": proposals.without_names(proposed, key)}
-
-
-def _nothing_left(raw: Path, noticed: pd.DataFrame, intake: Intake) -> list[Problem]:
-    """Return why no row could be used: each kind of problem with its first place and how often it occurred."""
-    problems = noticed[~is_repair(noticed["code"])]
-    found = [Problem(raw.name, "no row of any ledger could be used", "at least one")]
-    for code, own in problems.groupby("code", sort=False):
-        first = own.iloc[0]
-        where = intake.files[int(first["file_id"])]
-        if pd.notna(first["row"]):
-            cell = f"{letter(int(first['col']) - 1)}{first['row']}" if pd.notna(first["col"]) else f"row {first['row']}"
-            where += f", sheet {intake.layouts[int(first['sheet_id'])].sheet.name}, {cell}"
-        found.append(Problem(where, f"{REASONS[code].zh} / {REASONS[code].en}", got=f"{len(own)} in all"))
-    return found
 
 
 def _listed(
@@ -196,29 +182,6 @@ def _refuse_target(raw: Path, out: Path) -> None:
     if out.exists() and not (out.is_dir() and (store.manifest(out) or not set(os.listdir(out)) - {".gitkeep"})):
         expected = "a new folder, or one that an earlier `evalkit clean` wrote"
         raise EvalkitError(Problem(str(out), "the folder holds something else, which would be lost", expected))
-
-
-def _unknown_places(made: Clean) -> list[Problem]:
-    """Return one fault per table of which no row has a known village."""
-    faults = []
-    for ledger in made.ledgers.values():
-        share = ledger.rows["village"].isna().groupby(ledger.rows["block"].to_numpy()).all()
-        for block in share.index[share]:
-            placed = ledger.placed[block]
-            first = int((ledger.rows["block"] == block).to_numpy().argmax())
-            raw = ledger.raw.get("village")
-            stated = raw is not None and raw.col[first] > 0
-            row, col = int(ledger.rows["row"].iloc[first]) - 1, None
-            if stated:
-                row, col = placed.layout.cell(row, int(raw.col[first]) - 1)
-            cell = "title and file name" if col is None else f"{letter(col)}{row + 1}"
-            where = f"{placed.layout.sheet.file}, sheet {placed.layout.sheet.name}, {cell}"
-            shared = ledger.code[first] == "ambiguous_village"
-            what = "a village name that several villages share" if shared else "an unknown village"
-            got = str(raw.cells[first]) if stated and raw.cells[first] is not None else "none named"
-            expected = "a village of params/villages.csv or of a village sheet (村基本情况台账)"
-            faults.append(Problem(where, what, expected, got))
-    return faults
 
 
 def _summary(

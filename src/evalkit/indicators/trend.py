@@ -50,12 +50,10 @@ def income_trend(
     Months are compared with the same month of other years only, so the harvest and the new year make no trend. A series
     shorter than `shortest` is refused: with fewer than eight yearly values the test can hardly reject anything.
     """
-    ready, refused = scopes.split(scope, income_series.reasons(scope, earned))
-    series = income_series.series(income, earned, ready, include=include, coarse=coarse)
-    parts = dict(list(series.groupby(LINE, sort=False)))
+    spans, refused = _spans(income, earned, scope, include, coarse)
     rows = [scopes.refusals(refused, name, unit, refused["note"]) for name, unit in UNITS.items()]
-    for line in ready.itertuples():
-        rows += _tested(line, parts[(line.village, line.since, line.year)], SHORTEST | (shortest or {}))
+    for line, own in spans:
+        rows += _tested(line, own, SHORTEST | (shortest or {}))
     return result.concat(rows)
 
 
@@ -86,12 +84,9 @@ def income_trend_p_correlated(
     Hirsch and Slack (1984), Water Resources Research 20.
     """
     name, unit = "income_trend_p_correlated", "probability"
-    ready, refused = scopes.split(scope, income_series.reasons(scope, earned))
-    series = income_series.series(income, earned, ready, include=include, coarse=coarse)
-    parts = dict(list(series.groupby(LINE, sort=False)))
+    spans, refused = _spans(income, earned, scope, include, coarse)
     rows = [scopes.refusals(refused, name, unit, refused["note"])]
-    for line in ready.itertuples():
-        own = parts[(line.village, line.since, line.year)]
+    for line, own in spans:
         grain, length, least = int(own["grain"].iloc[0]), len(own), SHORTEST | (shortest or {})
         keys = _keys(line, own)
         if grain == YEAR or length < least[grain]:
@@ -102,6 +97,16 @@ def income_trend_p_correlated(
         note = notes.joined([own["note"].iloc[0], _allowed(length, grain)])
         rows.append(result.row(name, unit=unit, value=found.p, uncertainty=RANK_TEST, note=note, **keys))
     return result.concat(rows)
+
+
+def _spans(
+    income: pd.DataFrame, earned: pd.DataFrame, scope: pd.DataFrame, include: Sequence[str], coarse: float
+) -> tuple[list[tuple[tuple, pd.DataFrame]], pd.DataFrame]:
+    """Return the spans that can be looked at, each with its series, and the others with the reason."""
+    ready, refused = scopes.split(scope, income_series.reasons(scope, earned))
+    series = income_series.series(income, earned, ready, include=include, coarse=coarse)
+    parts = dict(list(series.groupby(LINE, sort=False)))
+    return [(line, parts[(line.village, line.since, line.year)]) for line in ready.itertuples()], refused
 
 
 def _keys(line: tuple, series: pd.DataFrame) -> dict[str, object]:

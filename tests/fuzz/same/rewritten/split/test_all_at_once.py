@@ -1,6 +1,6 @@
 """Several ways at once, drawn for the whole county: no clean table and no figure of notebooks 01 to 06 changes.
 
-`pytest -m slow` runs the notebooks for many drawings and both villages.
+`make fuzz` runs the notebooks for many drawings and both villages.
 """
 
 import random
