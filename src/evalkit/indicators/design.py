@@ -1,7 +1,9 @@
 """How the units behind a figure were drawn, and the variance that follows for every linearised figure.
 
 A measure gives its value and its influence: what each unit adds to the value's error, so that the error is about
-sum(weight x influence). One engine then serves all measures, their differences, ratios and changes on the same units.
+sum(weight x influence). One engine then serves all measures, their differences, ratios and changes. Two years of a
+panel are one design: the household-years stacked, the household as cluster, each year's figure put `inside` the whole.
+What the two years share then counts once, and households seen in one year only are in it all the same.
 """
 
 from __future__ import annotations
@@ -60,9 +62,17 @@ class Estimate:
         """Return the difference of two figures about the same units, as between two years of a panel."""
         return Estimate(self.value - other.value, self.influence - other.influence)
 
+    def plus(self, other: Estimate) -> Estimate:
+        """Return the sum of two figures about the same units."""
+        return Estimate(self.value + other.value, self.influence + other.influence)
+
+    def times(self, factor: float) -> Estimate:
+        """Return a multiple of the figure, such as one half of it."""
+        return Estimate(self.value * factor, self.influence * factor)
+
     def over(self, other: Estimate) -> Estimate:
         """Return the quotient of two figures about the same units."""
-        value = self.value / other.value if other.value else np.nan
+        value = float(self.value / other.value) if other.value else np.nan
         with np.errstate(divide="ignore", invalid="ignore"):
             return Estimate(value, (self.influence - value * other.influence) / other.value)
 
@@ -71,6 +81,26 @@ class Estimate:
         influence = np.zeros(len(units))
         influence[units] = self.influence
         return Estimate(self.value, influence)
+
+
+def ratio(top: np.ndarray, bottom: np.ndarray, weight: np.ndarray | None = None) -> Estimate:
+    """Return the quotient of two totals, such as income over members; a mean where `bottom` is one.
+
+    Parameters
+    ----------
+    top, bottom : ndarray
+        What each unit adds to the totals; whole numbers are added as such.
+    weight : ndarray of float, optional
+        How many units each stands for, as in the design; equal when omitted.
+
+    Examples
+    --------
+    >>> ratio(np.array([9, 66]), np.array([1, 4])).value
+    15.0
+    """
+    parts = (np.asarray(part) for part in (top, bottom))
+    totals = [Estimate((part if weight is None else weight * part).sum(), part.astype(float)) for part in parts]
+    return totals[0].over(totals[1])
 
 
 @dataclass(frozen=True)

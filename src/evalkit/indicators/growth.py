@@ -7,9 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from evalkit import policy
-from evalkit.indicators import annual, income, notes
+from evalkit.indicators import annual, estimates, income, notes
 from evalkit.indicators.household_income import GAINS, KEYS, PLACE_YEAR
-from evalkit.indicators.variance import growth_interval
 
 BOTH, ALL = "both_years", "all"
 NOTHING = notes.both(
@@ -43,9 +42,8 @@ def income_growth(earned: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
     """
     pairs = _pairs(earned)
     top = {"top": pairs["net"], "bottom": pairs["members"], "top_before": pairs["net_before"]}
-    parts = pd.DataFrame(top | {"bottom_before": pairs["members_before"]})
-    panel = growth_interval(parts, [pairs[key] for key in PLACE_YEAR]).reset_index()
-    panel = panel.assign(group=BOTH, uncertainty=annual.SUPER)
+    parts = pairs[PLACE_YEAR].assign(**top, bottom_before=pairs["members_before"])
+    panel = estimates.growth(parts).assign(group=BOTH, uncertainty=annual.SUPER)
     everyone = _everyone(earned).assign(group=ALL, uncertainty=annual.CENSUS)
     tables = [_rows(scope, earned, figures) for figures in (panel, everyone)]
     return pd.concat(tables, ignore_index=True).drop_duplicates(["village", "year", "group"], ignore_index=True)

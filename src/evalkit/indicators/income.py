@@ -9,8 +9,8 @@ import pandas as pd
 
 from evalkit import policy
 from evalkit.indicators import annual, notes
+from evalkit.indicators.estimates import ratios
 from evalkit.indicators.household_income import COST, GAINS, PLACE_YEAR
-from evalkit.indicators.variance import ratio_interval
 
 UNIT = "yuan"
 LEVELS = {"county": "县", "province": "省", "nation": "全国"}
@@ -54,8 +54,8 @@ def income_per_head(earned: pd.DataFrame, scope: pd.DataFrame, *, interval: bool
     [15000.0]
     """
     full = annual.usable(earned)
-    figures = ratio_interval(full["net"], full["members"].astype("int64"), [full[key] for key in PLACE_YEAR])
-    figures = annual.yuan(figures.reset_index(), "numerator", "value", "low", "high")
+    figures = ratios(full, full["net"], full["members"].astype("int64"))
+    figures = annual.yuan(figures, "numerator", "value", "low", "high")
     return annual.rows(scope, earned, _census(figures, interval), "income_per_head", UNIT, uncertainty=_kind(interval))
 
 

@@ -6,8 +6,8 @@ import pandas as pd
 
 from evalkit.indicators import annual, notes
 from evalkit.indicators import scope as scopes
+from evalkit.indicators.estimates import ratios
 from evalkit.indicators.household_income import KEYS, PLACE_YEAR
-from evalkit.indicators.variance import ratio_interval
 
 WORKING_CAPABLE = ("ordinary", "skilled", "weak")
 PROXY = notes.both(
@@ -47,10 +47,9 @@ def labour_use(members: pd.DataFrame, scope: pd.DataFrame, *, interval: bool = F
     able = capable(members)
     known = able[able["work_months"].between(0, 12).fillna(False).astype(bool)]
     homes = known.groupby(KEYS, sort=False)["work_months"].agg(months="sum", persons="size").reset_index()
-    keys = [homes[key] for key in PLACE_YEAR]
-    figures = ratio_interval(homes["months"].astype("float64"), homes["persons"] * 12, keys)
+    figures = ratios(homes, homes["months"].astype("float64"), homes["persons"] * 12).set_index(PLACE_YEAR)
     figures[["low", "high"]] = figures[["low", "high"]].clip(0, 1)
-    figures["n"] = homes["persons"].groupby(keys).sum()
+    figures["n"] = homes.groupby(PLACE_YEAR)["persons"].sum()
     figures["left"] = able.groupby(PLACE_YEAR).size() - figures["n"]
     figures = figures if interval else figures.drop(columns=["low", "high"])
     ready, refused = scopes.split(scope, scopes.missing_ledger(scope, members=members))
@@ -86,8 +85,7 @@ def outside_cause_share(members: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFr
     for cause, (column, codes) in causes.items():
         known = members[members[column].notna()]
         so = known[column].isin(codes).astype("int64")
-        keys = [known[key] for key in PLACE_YEAR]
-        figures = ratio_interval(so, so * 0 + 1, keys).drop(columns=["low", "high"]).reset_index()
+        figures = ratios(known, so, so * 0 + 1).drop(columns=["low", "high"])
         rows = ready.merge(figures, on=PLACE_YEAR, how="left").fillna({"n": 0})
         absent = notes.both(f"家庭成员台账没有{cause}所需的列", f"the members ledger has no {column}")
         rows["note"] = rows["value"].isna().map({True: absent, False: ""})

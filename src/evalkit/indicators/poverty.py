@@ -8,9 +8,9 @@ import pandas as pd
 
 from evalkit import policy
 from evalkit.indicators import annual, notes
+from evalkit.indicators.estimates import ratios
 from evalkit.indicators.household_income import PLACE_YEAR
 from evalkit.indicators.proportion import wilson
-from evalkit.indicators.variance import ratio_interval
 
 PERCENT = 100
 WILSON = "binomial (super-population)"
@@ -103,7 +103,7 @@ def poverty_gap(
     """
     met, on_line = _beside_line(earned, scope, params)
     short = (met["least"] - met["net"]).clip(lower=0)
-    figures = ratio_interval(short, met["least"], [met[key] for key in PLACE_YEAR]).reset_index()
+    figures = ratios(met, short, met["least"])
     figures = annual.yuan(figures, "numerator", "denominator").merge(on_line, on=PLACE_YEAR, how="outer")
     figures["low"] = figures["low"].clip(lower=0)
     figures.loc[figures["numerator"] == 0, ["low", "high"]] = float("nan")
@@ -136,10 +136,8 @@ def share_near_line(
     net, least = met["net"] * PERCENT, met["least"]
     above = (net >= least * PERCENT) & (net < least * (PERCENT + within_percent))
     below = (net < least * PERCENT) & (net >= least * (PERCENT - within_percent))
-    keys = [met[key] for key in PLACE_YEAR]
     tables = [
-        ratio_interval(met["members"].where(side, 0), met["members"], keys)
-        .reset_index()
+        ratios(met, met["members"].where(side, 0), met["members"])
         .drop(columns=["low", "high"])
         .merge(on_line, on=PLACE_YEAR, how="outer")
         .assign(group_by="line_side", group=name)
@@ -159,12 +157,12 @@ def _headcount(
 ) -> pd.DataFrame:
     met, on_line = _beside_line(earned, scope, params)
     poor = met["members"].where(met["net"] < met["least"], 0)
-    keys = [met[key] for key in PLACE_YEAR]
-    figures = ratio_interval(poor, met["members"], keys)
-    kish = met["members"].groupby(keys).sum() ** 2 / (met["members"] ** 2).groupby(keys).sum()
+    figures = ratios(met, poor, met["members"])
+    squares = met.assign(square=met["members"] ** 2).groupby(PLACE_YEAR, sort=True)["square"].sum().to_numpy()
+    kish = figures["denominator"] ** 2 / squares
     figures["low"], figures["high"] = wilson(figures["value"] * kish, kish)
     figures = figures if interval else figures.drop(columns=["low", "high"])
-    figures = figures.reset_index().merge(on_line, on=PLACE_YEAR, how="outer")
+    figures = figures.merge(on_line, on=PLACE_YEAR, how="outer")
     kind = WILSON if interval else annual.CENSUS
     return annual.rows(scope, earned, figures, indicator, "share", note=note, uncertainty=kind)
 

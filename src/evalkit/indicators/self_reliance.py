@@ -6,8 +6,8 @@ import pandas as pd
 
 from evalkit.indicators import annual, labour, notes
 from evalkit.indicators import scope as scopes
+from evalkit.indicators.estimates import ratios
 from evalkit.indicators.household_income import KEYS, PLACE_YEAR
-from evalkit.indicators.variance import ratio_interval
 
 PRODUCTIVE = ("crop", "livestock", "processing", "trade")
 KINDS = {
@@ -75,7 +75,7 @@ def productive_credit_share(microcredit: pd.DataFrame, scope: pd.DataFrame) -> p
     known = microcredit[microcredit["purpose"].notna() & microcredit["amount"].notna()]
     lent = known["amount"].astype("int64")
     productive = lent.where(known["purpose"].isin(PRODUCTIVE), 0)
-    figures = ratio_interval(productive, lent, [known[key] for key in PLACE_YEAR]).drop(columns=["low", "high"])
+    figures = ratios(known, productive, lent).drop(columns=["low", "high"]).set_index(PLACE_YEAR)
     every = microcredit.groupby(PLACE_YEAR).size()
     figures = annual.yuan(figures.reindex(every.index), "numerator", "denominator").assign(left=every)
     ready, refused = scopes.split(scope, scopes.missing_ledger(scope, microcredit=microcredit))
