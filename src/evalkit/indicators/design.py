@@ -66,9 +66,11 @@ class Estimate:
         """Return the sum of two figures about the same units."""
         return Estimate(self.value + other.value, self.influence + other.influence)
 
-    def times(self, factor: float) -> Estimate:
-        """Return a multiple of the figure, such as one half of it."""
-        return Estimate(self.value * factor, self.influence * factor)
+    def times(self, other: Estimate | float) -> Estimate:
+        """Return the product with another figure about the same units, or with a number."""
+        if not isinstance(other, Estimate):
+            return Estimate(self.value * other, self.influence * other)
+        return Estimate(self.value * other.value, self.influence * other.value + self.value * other.influence)
 
     def over(self, other: Estimate) -> Estimate:
         """Return the quotient of two figures about the same units."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from evalkit.errors import Problem
-from evalkit.params_check import catalogue, corrections, dated, layouts, ledgers, rules, studies
+from evalkit.params_check import catalogue, corrections, dated, deprivations, layouts, ledgers, rules, studies
 from evalkit.params_check.reading import Folder
 
 
@@ -16,8 +16,8 @@ def check(params: Path) -> list[Problem]:
     ----------
     params : Path
         Folder that holds codebook.csv, tables.csv, codes.csv, villages.csv, policy.yaml, price_index.csv,
-        reference_series.csv, studies.yaml, rules.csv, disclosure.yaml, corrections.csv, the run files and, when the
-        project has them, indicators.csv and layouts/*.yaml.
+        reference_series.csv, deprivations.csv, studies.yaml, rules.csv, disclosure.yaml, corrections.csv, the run
+        files and, when the project has them, indicators.csv and layouts/*.yaml.
 
     Returns
     -------
@@ -34,6 +34,6 @@ def check(params: Path) -> list[Problem]:
     >>> problems = check(project.params())
     """
     folder = Folder(params)
-    rooms = (ledgers, dated, studies, catalogue, rules, layouts, corrections)
+    rooms = (ledgers, dated, deprivations, studies, catalogue, rules, layouts, corrections)
     found = [problem for room in rooms for problem in room.problems(folder)]
     return folder.unreadable + found

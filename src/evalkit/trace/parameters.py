@@ -10,6 +10,7 @@ import pandas as pd
 from evalkit import policy, project
 from evalkit.cleaning.parsers.money import in_yuan
 from evalkit.errors import EvalkitError
+from evalkit.indicators import deprivation_scores
 
 TABLE = "params"
 LEVELS = {"county": slice(0, 6), "province": slice(0, 2)}
@@ -22,7 +23,7 @@ def lines(key: str, village: str, years: range, groups: dict[str, str], params: 
     Parameters
     ----------
     key : str
-        `policy.yaml:KEY`, `price_index.csv`, or `reference_series.csv:SERIES`.
+        `policy.yaml:KEY`, `price_index.csv`, `deprivations.csv`, or `reference_series.csv:SERIES`.
     village : str
         12-digit code.
     years : range
@@ -35,8 +36,13 @@ def lines(key: str, village: str, years: range, groups: dict[str, str], params: 
     A value that is not declared gives no line; the figure's own note says what is missing.
     """
     file, _, name = key.partition(":")
-    maker = {"policy.yaml": _policy, "price_index.csv": _prices, "reference_series.csv": _references}[file]
-    found = maker(name, village[:6], years, groups, params)
+    makers = {
+        "policy.yaml": _policy,
+        "price_index.csv": _prices,
+        "reference_series.csv": _references,
+        "deprivations.csv": _deprivations,
+    }
+    found = makers[file](name, village[:6], years, groups, params)
     return [
         (village, year, TABLE, at, name or file, source, value, raw, TABLE, "")
         for year, at, source, value, raw in found
@@ -81,6 +87,18 @@ def _references(name: str, county: str, years: range, groups: dict[str, str], pa
     for at, row in own.iterrows():
         value = in_yuan(float(row["yuan"]) * 100)
         yield int(row["year"]), f"{policy.REFERENCE_FILE}, line {at + 2}", row["source"], value, row["yuan"]
+
+
+def _deprivations(_: str, county: str, years: range, groups: dict[str, str], params: Path | None) -> Iterator[tuple]:
+    for year in years:
+        try:
+            rules = deprivation_scores.standard(county, year, params)
+        except EvalkitError:
+            continue
+        own = rules[rules["dimension"] == groups.get("deprivation", rules["dimension"])]
+        for rule in own.itertuples():
+            value = f"{rule.dimension}: {rule.measure}, weight {rule.weight:.3g}, k {rule.k:.3g}"
+            yield year, f"{deprivation_scores.FILE}, line {rule.line}", rule.source, value, rule.measure
 
 
 def _read(file: str, params: Path | None) -> pd.DataFrame:
