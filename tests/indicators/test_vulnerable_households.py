@@ -73,7 +73,7 @@ def test_income_counts_over_the_line_of_its_own_year(earned, found):
 
 
 def test_the_headcount_counts_persons_and_foretells_a_year_still_to_come(found):
-    scope = pd.concat([scopes.years(VILLAGES[0], [2025]), vulnerable_households.county_years("990101", [2025])])
+    scope = pd.concat([scopes.years(VILLAGES[0], [2025]), scopes.county_years("990101", [2025])])
     rows = vulnerable_households.vulnerability_headcount(found, scope)
     own = found.households[(found.households["year"] == 2025) & (found.households["village"] == VILLAGES[0])]
     row = rows[(rows["village"] == VILLAGES[0]) & (rows["group"] == "fgls/half")].iloc[0]
@@ -87,7 +87,7 @@ def test_the_headcount_counts_persons_and_foretells_a_year_still_to_come(found):
 
 
 def test_rules_that_know_the_past_rank_better_than_chance_and_the_difference_is_that_of_the_scores(found):
-    scope = vulnerable_households.county_years("990101", [2024])
+    scope = scopes.county_years("990101", [2024])
     areas = forecast_scores.vulnerability_auc(found, scope).set_index("group")
     assert (areas["low"] > 0.5).all()
     assert areas["n"].nunique() == 1
@@ -100,7 +100,7 @@ def test_rules_that_know_the_past_rank_better_than_chance_and_the_difference_is_
 
 
 def test_a_yes_or_no_rule_has_the_share_it_had_wrong_as_brier_score_and_no_slope(found):
-    scope = vulnerable_households.county_years("990101", [2024])
+    scope = scopes.county_years("990101", [2024])
     rows = forecast_scores.vulnerability_brier(found, scope, among="all").set_index("group")
     own = found.households[found.households["year"] == 2024]
     wrong = ((own["last_year"] < 1) != (own["after"] < 1)).mean()
@@ -155,7 +155,7 @@ def test_a_county_too_small_to_fit_keeps_the_rules_of_past_income():
         "80 pairs of household-years in the county's past, 100 needed: not fitted"
     )
     scored = forecast_scores.vulnerability_brier(
-        small, vulnerable_households.county_years("990101", [2024]), among="all"
+        small, scopes.county_years("990101", [2024]), among="all"
     ).set_index("group")
     assert np.isfinite(scored.loc["last_year", "value"])
     assert "not fitted" in scored.loc["quantile", "note"]
@@ -210,7 +210,7 @@ def test_in_the_sample_county_every_rule_tells_who_will_be_below_the_line(proces
     tables = {name: store.read(name, root=processed, county="990101") for name in ("income", "households", "members")}
     earned = household_income.household_years(tables["income"], tables["households"])
     found = foretell(earned, [2024], tables["households"], tables["members"])
-    scope = vulnerable_households.county_years("990101", [2024])
+    scope = scopes.county_years("990101", [2024])
     rows = forecast_scores.vulnerability_auc(found, scope, among="all")
     assert rows["group"].tolist() == list(RULES)
     assert (rows["low"] > 0.5).all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -51,13 +51,41 @@ def per_place(
     >>> per_place(pd.DataFrame(homes), lambda own: ratio(own["net"], own["members"]), weight=None)["value"].tolist()
     [15.0]
     """
+    parts = parts_per_place(households, lambda own: {"": measure(own)}, weight=weight, scales={"": scale}, by=by)
+    return parts.drop(columns="part")
+
+
+def parts_per_place(
+    households: pd.DataFrame,
+    measure: Callable[[pd.DataFrame], Mapping[str, Estimate]],
+    *,
+    weight: str | None = "members",
+    scales: Mapping[str, str] | None = None,
+    by: Sequence[str] = PLACE_YEAR,
+) -> pd.DataFrame:
+    """Return several figures that one measure gives of every village and year, each with its 95 % limits.
+
+    Parameters
+    ----------
+    measure : callable
+        Gets the households of one village and year; returns figures by name.
+    scales : mapping of str, optional
+        The scale of the limits of each figure, `identity` for those not named.
+
+    Returns
+    -------
+    DataFrame
+        As from `per_place`, one line per figure with its name in `part`.
+    """
     lines = []
     for keys, own in households.groupby(list(by), sort=True):
-        found = measure(own)
         units = Design(np.ones(len(own)) if weight is None else own[weight].to_numpy(dtype=float))
-        lines.append((*keys, found.value, *interval(found.value, error(found, units), scale), len(own)))
-    frame = pd.DataFrame(lines, columns=[*by, "value", "low", "high", "n"])
-    return frame.astype({key: households[key].dtype for key in by} | dict.fromkeys(["value", "low", "high"], float))
+        for name, found in measure(own).items():
+            limits = interval(found.value, error(found, units), (scales or {}).get(name, "identity"))
+            lines.append((*keys, name, found.value, *limits, len(own)))
+    frame = pd.DataFrame(lines, columns=[*by, "part", "value", "low", "high", "n"])
+    kinds = {key: households[key].dtype for key in by} | {"part": "str"}
+    return frame.astype(kinds | dict.fromkeys(["value", "low", "high"], float))
 
 
 def ratios(households: pd.DataFrame, top: pd.Series, bottom: pd.Series) -> pd.DataFrame:

@@ -40,6 +40,17 @@ def years(village: str | Iterable[str], years: Iterable[int]) -> pd.DataFrame:
     return _scope(village, [(year, year) for year in years])
 
 
+def county_years(county: str | Iterable[str], years: Iterable[int]) -> pd.DataFrame:
+    """Return one line for each whole county and year; the village is empty.
+
+    Examples
+    --------
+    >>> county_years("990101", [2024])[["county", "village", "year"]].to_numpy().tolist()
+    [['990101', '', 2024]]
+    """
+    return _scope(county, [(year, year) for year in years]).assign(village="").astype({"village": "str"})
+
+
 def span(village: str | Iterable[str], first: int, last: int) -> pd.DataFrame:
     """Return one line for each village over several years taken together; the period reads `2021/2024`.
 
@@ -124,7 +135,8 @@ def with_refusals(
         Result columns that are the same in every row with a figure.
     """
     reached = set(zip(rows["village"], rows["since"], rows["year"], strict=True))
-    absent = [key not in reached for key in zip(scope["village"], scope["since"], scope["year"], strict=True)]
+    keys = zip(scope["village"], scope["since"], scope["year"], strict=True)
+    absent = pd.Series([key not in reached for key in keys], index=scope.index, dtype="bool")
     rest = scope.assign(note=reason)[absent]
     plain = unit if isinstance(unit, str) else "count"
     return result.concat([table(rows, indicator, unit, **constants), refusals(rest, indicator, plain, rest["note"])])

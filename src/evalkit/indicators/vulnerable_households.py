@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -20,17 +20,6 @@ NO_LIMITS = notes.both("取值在端点，没有区间", "at an end of its range
 NO_PAST = notes.both("没有至少两年以往收入的农户", "no household with at least two past years of income")
 
 
-def county_years(county: str | Iterable[str], years: Iterable[int]) -> pd.DataFrame:
-    """Return one line of a scope for each whole county and year; the village is empty.
-
-    Examples
-    --------
-    >>> county_years("990101", [2024])[["county", "village", "year"]].to_numpy().tolist()
-    [['990101', '', 2024]]
-    """
-    return scopes.years(county, years).assign(village="").astype({"village": "str"})
-
-
 def vulnerability_headcount(
     found: Forecasts, scope: pd.DataFrame, thresholds: Sequence[str] = ("half", "two_years")
 ) -> pd.DataFrame:
@@ -41,7 +30,7 @@ def vulnerability_headcount(
     found : Forecasts
         As from `vulnerability_forecasts.foretell`; the year may be one whose ledgers are still to come.
     scope : DataFrame
-        Villages and years (`scope.years`) or counties and years (`county_years`).
+        Villages and years (`scope.years`) or counties and years (`scope.county_years`).
     thresholds : sequence of {"half", "two_years"}
         Above which probability a household counts as vulnerable: 0.5, or 1 - sqrt(0.5) = 0.29, from which on it is more
         likely than not below the line at least once in two years.
