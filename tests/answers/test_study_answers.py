@@ -7,7 +7,7 @@ from evalkit import answers
 from evalkit.indicators import result
 
 VILLAGE = "990101100201"
-STUDIES = ("ledger_quality", "monitoring", "assistance", "industry")
+STUDIES = ("ledger_quality", "monitoring", "assistance", "industry", "cadres")
 
 
 def row(indicator, value, unit="share", **keys):
@@ -58,7 +58,17 @@ def industry_rows():
     ])  # fmt: skip
 
 
+def cadre_rows():
+    return result.concat([
+        row("days_in_village", 213.5, "day per cadre-year"), row("service_months", 28.0, "month per cadre"),
+        row("training_hours", 40.0, "hour per cadre-year"), row("assessment_score", 85.25, "score of 100"),
+        row("plan_completion_on_time", 0.375),
+        row("first_secretary_changes", 1.0, "change", period="2021/2024"),
+    ])  # fmt: skip
+
+
 ROWS = {
+    "cadres": cadre_rows,
     "ledger_quality": quality_rows,
     "monitoring": monitoring_rows,
     "assistance": assistance_rows,
@@ -129,6 +139,15 @@ def test_the_verdict_on_ledgers_follows_the_share_kept(kept, verdict):
 def test_industry_says_concentration_and_dependence():
     said = answers.answer("industry", industry_rows())["zh"]
     assert "产业集中度0.34" in said and "81.0%" in said and "40.0%" in said
+
+
+def test_cadres_are_told_in_what_was_put_in_and_what_others_say():
+    said = answers.answer("cadres", cadre_rows())
+    assert "人均驻村214天、已任职28个月、培训40学时，第一书记更换1次，考核得分85.2分" in said["zh"]
+    assert said["en"].endswith("37.5% of the tasks of household plans were done on time; scores are judgements and days "
+                               "are not results.")  # fmt: skip
+    alone = answers.answer("cadres", refused("days_in_village", "未收到驻村干部台账 / no cadres ledger received"))
+    assert alone["en"] == "Nothing can be said about cadres in 2024: no cadres ledger received."
 
 
 @pytest.mark.parametrize("study", STUDIES)

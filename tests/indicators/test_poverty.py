@@ -54,6 +54,7 @@ def test_the_handbook_example_is_reproduced(ledger, scope, refs, line_of):
         params = line_of(case["z"])
         assert poverty.headcount_ratio(earned, scope, params=params)["value"].item() == case["P0"]
         assert poverty.poverty_gap(earned, scope, params=params)["value"].item() == pytest.approx(case["P1"])
+        assert poverty.squared_poverty_gap(earned, scope, params=params)["value"].item() == pytest.approx(case["P2"])
 
 
 def test_a_household_exactly_at_the_line_is_not_below_it_and_one_fen_less_is(ledger, scope):
@@ -80,22 +81,23 @@ def test_a_negative_income_counts_with_its_full_distance(ledger, scope):
     assert poverty.poverty_gap(years_of(ledger, [-LINE_2024]), scope)["value"].item() == 2
 
 
-def test_the_wilson_interval_uses_kish_size(ledger, scope):
-    sizes = [1, 2, 3, 4, 1, 2, 3, 4, 5, 5]
-    earned = years_of(ledger, [100] * 3 + [9_000_000] * 7, sizes)
-    row = poverty.headcount_ratio(earned, scope, interval=True).iloc[0]
-    kish = 30**2 / 110  # (sum of sizes)^2 / sum of squares
-    low, high = wilson(6 / 30 * kish, kish)
-    assert (row["low"], row["high"]) == (pytest.approx(float(low)), pytest.approx(float(high)))
-    assert row["uncertainty"] == "binomial (super-population)"
-
-
-def test_with_equal_sizes_wilson_agrees_with_statsmodels(ledger, scope):
-    from statsmodels.stats.proportion import proportion_confint
-
+def test_the_interval_of_the_headcount_is_the_logit_one_of_the_linearised_share(ledger, scope):
     earned = years_of(ledger, [100] * 4 + [9_000_000] * 16, [3] * 20)
     row = poverty.headcount_ratio(earned, scope, interval=True).iloc[0]
-    assert (row["low"], row["high"]) == pytest.approx(proportion_confint(4, 20, method="wilson"))
+    # By hand: share 0.2 of 20 equal households, se = sqrt(0.2 x 0.8 / 19), t(19) = 2.093024, on the logit scale.
+    reach = 2.0930240544 * np.sqrt(0.16 / 19) / 0.16
+    low, high = (1 / (1 + np.exp(-(np.log(0.25) + side * reach))) for side in (-1, 1))
+    assert (row["low"], row["high"]) == pytest.approx((low, high))
+    assert row["uncertainty"] == "super-population"
+
+
+def test_where_everybody_is_below_the_line_wilson_with_kish_size_says_how_sure_that_is(ledger, scope):
+    sizes = [1, 2, 3, 4, 1, 2, 3, 4, 5, 5]
+    row = poverty.headcount_ratio(years_of(ledger, [100] * 10, sizes), scope, interval=True).iloc[0]
+    kish = 30**2 / 110  # (sum of sizes)^2 / sum of squares
+    low, high = wilson(kish, kish)
+    assert (row["low"], row["high"]) == (pytest.approx(float(low)), pytest.approx(float(high)))
+    assert row["uncertainty"] == "binomial (super-population)"
 
 
 def test_nobody_below_the_line_still_has_an_upper_limit(ledger, scope):
@@ -164,7 +166,7 @@ def test_scaling_incomes_and_the_line_together_changes_nothing(tmp_path_factory,
 
 def test_the_interval_of_the_gap_never_reaches_below_zero_and_is_none_where_nobody_is_poor(ledger, scope):
     one_poor = poverty.poverty_gap(years_of(ledger, [LINE_2024 // 2, *[9_000_000] * 5]), scope, interval=True)
-    assert one_poor["low"].item() == 0 < one_poor["value"].item() < one_poor["high"].item()
+    assert 0 < one_poor["low"].item() < one_poor["value"].item() < one_poor["high"].item()
     nobody = poverty.poverty_gap(years_of(ledger, [9_000_000] * 6), scope, interval=True)
     assert nobody["value"].item() == 0
     assert nobody[["low", "high"]].isna().all(axis=None)

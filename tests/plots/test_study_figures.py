@@ -67,6 +67,9 @@ ROWS = {
     "industry_dependence": [
         row("industry_hhi", 0.5, "index (industries)", year=2023, period="2023"), row("buyer_top_share", 0.8),
     ],
+    "cadre_presence": [row("days_in_village", 240.0, "day per cadre-year", denominator=3)],
+    "cadre_scores": [row("assessment_score", 85.9, "score of 100")],
+    "tasks_on_time": [row("plan_completion_on_time", 0.4, low=0.2, high=0.6, denominator=16)],
     "industry_reach": [row("project_survival", 0.8, low=0.5, high=0.9), row("households_linked_share", 1.2)],
 }  # fmt: skip
 

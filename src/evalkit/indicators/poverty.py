@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from evalkit import policy
 from evalkit.indicators import annual, notes
+from evalkit.indicators import poverty_line as line
 from evalkit.indicators.estimates import ratios
 from evalkit.indicators.household_income import PLACE_YEAR
-from evalkit.indicators.proportion import wilson
+from evalkit.indicators.poverty_measures import fgt
 
 PERCENT = 100
-WILSON = "binomial (super-population)"
 ARITHMETIC = notes.both(
     "替代指标：只是算术，没有转移性收入时农户的做法会不同",
     "a proxy: arithmetic only, households would act differently without transfers",
@@ -32,7 +31,7 @@ def headcount_ratio(
     scope : DataFrame
         Villages and years to report on.
     interval : bool
-        Also give a Wilson interval for many such villages.
+        Also give the interval for many such villages.
     params : Path, optional
         Folder of the policy values.
 
@@ -44,7 +43,8 @@ def headcount_ratio(
     Notes
     -----
     FGT index of order 0. Whole fen are compared (net income against line x members), and a household exactly at the
-    line is not below it. The Wilson interval counts households, not persons, as independent: its size is that of Kish,
+    line is not below it. The interval counts households, not persons, as independent: logit limits of the linearised
+    share; where nobody or everybody is below the line, Wilson's with the Kish size of the households,
     (sum of members)^2 / sum of members^2.
 
     References
@@ -94,22 +94,34 @@ def poverty_gap(
     Notes
     -----
     FGT index of order 1, persons weighted. A negative income counts with its full distance, so one person can
-    contribute more than one. The interval is the linearised one (super-population), cut at zero; where nobody is below
-    the line the data hold no spread to make one from, and there is none.
+    contribute more than one. The interval is the linearised one (super-population), symmetric for the logarithm; where
+    nobody is below the line the data hold no spread to make one from, and there is none.
 
     References
     ----------
     Foster, Greer and Thorbecke (1984), Econometrica 52.
     """
-    met, on_line = _beside_line(earned, scope, params)
-    short = (met["least"] - met["net"]).clip(lower=0)
-    figures = ratios(met, short, met["least"])
-    figures = annual.yuan(figures, "numerator", "denominator").merge(on_line, on=PLACE_YEAR, how="outer")
-    figures["low"] = figures["low"].clip(lower=0)
-    figures.loc[figures["numerator"] == 0, ["low", "high"]] = float("nan")
-    figures = figures if interval else figures.drop(columns=["low", "high"])
-    kind = annual.SUPER if interval else annual.CENSUS
-    return annual.rows(scope, earned, figures, "poverty_gap", "share", uncertainty=kind)
+    met, on_line = line.beside_line(earned, scope, params)
+    return line.rows(scope, earned, line.gap(met), on_line, "poverty_gap", "share", interval=interval)
+
+
+def squared_poverty_gap(
+    earned: pd.DataFrame, scope: pd.DataFrame, *, interval: bool = False, params: Path | None = None
+) -> pd.DataFrame:
+    """Return the average squared distance below the line as a share of the line: the poorest weigh most.
+
+    Returns
+    -------
+    DataFrame
+        Result rows, unit `index`, n households; notes and limits as for `poverty_gap`.
+
+    References
+    ----------
+    Foster, Greer and Thorbecke (1984), Econometrica 52: order 2.
+    """
+    met, on_line = line.beside_line(earned, scope, params)
+    found = line.figures(met, lambda x, w: fgt(x, 1, w, 2))
+    return line.rows(scope, earned, found, on_line, "squared_poverty_gap", "index", interval=interval)
 
 
 def share_near_line(
@@ -132,7 +144,7 @@ def share_near_line(
     Many more people just above than just below can mean incomes written to fit the line, or help that stops at the
     line. It is a reason to look, never a finding.
     """
-    met, on_line = _beside_line(earned, scope, params)
+    met, on_line = line.beside_line(earned, scope, params)
     net, least = met["net"] * PERCENT, met["least"]
     above = (net >= least * PERCENT) & (net < least * (PERCENT + within_percent))
     below = (net < least * PERCENT) & (net >= least * (PERCENT - within_percent))
@@ -155,34 +167,5 @@ def share_near_line(
 def _headcount(
     earned: pd.DataFrame, scope: pd.DataFrame, indicator: str, interval: bool, params: Path | None, note: str = ""
 ) -> pd.DataFrame:
-    met, on_line = _beside_line(earned, scope, params)
-    poor = met["members"].where(met["net"] < met["least"], 0)
-    figures = ratios(met, poor, met["members"])
-    squares = met.assign(square=met["members"] ** 2).groupby(PLACE_YEAR, sort=True)["square"].sum().to_numpy()
-    kish = figures["denominator"] ** 2 / squares
-    figures["low"], figures["high"] = wilson(figures["value"] * kish, kish)
-    figures = figures if interval else figures.drop(columns=["low", "high"])
-    figures = figures.merge(on_line, on=PLACE_YEAR, how="outer")
-    kind = WILSON if interval else annual.CENSUS
-    return annual.rows(scope, earned, figures, indicator, "share", note=note, uncertainty=kind)
-
-
-def _beside_line(earned: pd.DataFrame, scope: pd.DataFrame, params: Path | None) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Usable household-years with what the line asks of them (fen), and a note per village and year on the line."""
-    full = annual.usable(earned)
-    places = full[PLACE_YEAR].drop_duplicates().merge(scope[["village", "year"]].drop_duplicates())
-    lines, reasons = annual.looked_up(places, lambda county, year: policy.monitoring_line(county, year, params))
-    words = pd.Series([_line_note(line) for line in lines], index=places.index, dtype="str")
-    places["note"] = reasons.where(reasons != "", words)
-    places["fen"] = pd.array([None if line is None else line.fen for line in lines], dtype="Int64")
-    met = full.merge(places.dropna(subset=["fen"])[[*PLACE_YEAR, "fen"]], on=PLACE_YEAR)
-    met["members"] = met["members"].astype("int64")
-    met["least"] = met["fen"].astype("int64") * met["members"]
-    return met, places[[*PLACE_YEAR, "note"]]
-
-
-def _line_note(line: policy.Line | None) -> str:
-    if line is None:
-        return ""
-    yuan = f"{line.fen / annual.FEN:,.0f}"
-    return notes.both(f"监测线{yuan}元（{notes.certainty(line.certainty)}）", f"line {yuan} yuan ({line.certainty})")
+    met, on_line = line.beside_line(earned, scope, params)
+    return line.rows(scope, earned, line.headcount(met), on_line, indicator, "share", interval=interval, note=note)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from evalkit.errors import Problem
-from evalkit.params_check import catalogue, corrections, dated, deprivations, layouts, ledgers, rules, studies
+from evalkit.params_check import (
+    assessment_weights,
+    catalogue,
+    corrections,
+    dated,
+    deprivations,
+    layouts,
+    ledgers,
+    rules,
+    studies,
+)
 from evalkit.params_check.reading import Folder
 
 
@@ -17,7 +27,7 @@ def check(params: Path) -> list[Problem]:
     params : Path
         Folder that holds codebook.csv, tables.csv, codes.csv, villages.csv, policy.yaml, price_index.csv,
         reference_series.csv, deprivations.csv, studies.yaml, rules.csv, disclosure.yaml, corrections.csv, the run
-        files and, when the project has them, indicators.csv and layouts/*.yaml.
+        files and, when the project has them, assessment_weights.csv, indicators.csv and layouts/*.yaml.
 
     Returns
     -------
@@ -34,6 +44,6 @@ def check(params: Path) -> list[Problem]:
     >>> problems = check(project.params())
     """
     folder = Folder(params)
-    rooms = (ledgers, dated, deprivations, studies, catalogue, rules, layouts, corrections)
+    rooms = (ledgers, dated, deprivations, assessment_weights, studies, catalogue, rules, layouts, corrections)
     found = [problem for room in rooms for problem in room.problems(folder)]
     return folder.unreadable + found

@@ -10,7 +10,7 @@ from evalkit.catalogue import FILE, INPUTS, SIDE_TABLES, WINDOWS
 from evalkit.errors import Problem
 from evalkit.params_check.reading import Folder, where
 
-SERIES = {"price_index.csv": "", "deprivations.csv": "", "reference_series.csv": "series"}
+SERIES = {"price_index.csv": "", "deprivations.csv": "", "assessment_weights.csv": "", "reference_series.csv": "series"}
 
 
 def problems(folder: Folder) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ import pandas as pd
 from evalkit import policy, project
 from evalkit.cleaning.parsers.money import in_yuan
 from evalkit.errors import EvalkitError
-from evalkit.indicators import deprivation_scores
+from evalkit.indicators import assessment_score, deprivation_scores
 
 TABLE = "params"
 LEVELS = {"county": slice(0, 6), "province": slice(0, 2)}
@@ -23,7 +23,8 @@ def lines(key: str, village: str, years: range, groups: dict[str, str], params: 
     Parameters
     ----------
     key : str
-        `policy.yaml:KEY`, `price_index.csv`, `deprivations.csv`, or `reference_series.csv:SERIES`.
+        `policy.yaml:KEY`, `price_index.csv`, `deprivations.csv`, `assessment_weights.csv`, or
+        `reference_series.csv:SERIES`.
     village : str
         12-digit code.
     years : range
@@ -41,8 +42,10 @@ def lines(key: str, village: str, years: range, groups: dict[str, str], params: 
         "price_index.csv": _prices,
         "reference_series.csv": _references,
         "deprivations.csv": _deprivations,
+        "assessment_weights.csv": _assessment_weights,
     }
-    found = makers[file](name, village[:6], years, groups, params)
+    place = village if file == "assessment_weights.csv" else village[:6]
+    found = makers[file](name, place, years, groups, params)
     return [
         (village, year, TABLE, at, name or file, source, value, raw, TABLE, "")
         for year, at, source, value, raw in found
@@ -99,6 +102,14 @@ def _deprivations(_: str, county: str, years: range, groups: dict[str, str], par
         for rule in own.itertuples():
             value = f"{rule.dimension}: {rule.measure}, weight {rule.weight:.3g}, k {rule.k:.3g}"
             yield year, f"{deprivation_scores.FILE}, line {rule.line}", rule.source, value, rule.measure
+
+
+def _assessment_weights(_: str, village: str, years: range, __: dict[str, str], params: Path | None) -> Iterator[tuple]:
+    for year in years:
+        for kind in assessment_score.LISTS:
+            for rule in assessment_score.weights(village, year, kind, params).itertuples():
+                value = f"{kind} {rule.item}: weight {rule.weight:.3g}"
+                yield year, f"{assessment_score.FILE}, line {rule.line}", rule.source, value, f"{rule.weight:g}"
 
 
 def _read(file: str, params: Path | None) -> pd.DataFrame:
