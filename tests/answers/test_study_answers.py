@@ -144,8 +144,7 @@ def test_industry_says_concentration_and_dependence():
 def test_cadres_are_told_in_what_was_put_in_and_what_others_say():
     said = answers.answer("cadres", cadre_rows())
     assert "人均驻村214天、已任职28个月、培训40学时，第一书记更换1次，考核得分85.2分" in said["zh"]
-    assert said["en"].endswith("37.5% of the tasks of household plans were done on time; scores are judgements and days "
-                               "are not results.")  # fmt: skip
+    assert "37.5% of the tasks of household plans were done on time; scores are judgements" in said["en"]
     alone = answers.answer("cadres", refused("days_in_village", "未收到驻村干部台账 / no cadres ledger received"))
     assert alone["en"] == "Nothing can be said about cadres in 2024: no cadres ledger received."
 
@@ -161,8 +160,8 @@ def test_a_withheld_figure_is_never_in_the_answer(study):
 
 @pytest.mark.parametrize("study", STUDIES)
 def test_nothing_received_is_an_answer_too(study):
-    names = {"ledger_quality": "rows_kept_share", "monitoring": "alert_sensitivity",
-             "assistance": "assistance_beneficiaries", "industry": "industry_hhi"}  # fmt: skip
+    names = {"ledger_quality": "rows_kept_share", "monitoring": "alert_sensitivity", "industry": "industry_hhi",
+             "assistance": "assistance_beneficiaries", "cadres": "days_in_village"}  # fmt: skip
     said = answers.answer(study, refused(names[study], "未收到台账 / no ledger received"))
     assert set(said) == {"zh", "en"}
     assert all(text.strip() and "nan" not in text for text in said.values())

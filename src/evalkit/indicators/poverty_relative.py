@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from evalkit.indicators.design import Estimate
-from evalkit.indicators.inequality_shares import quantile
+from evalkit.indicators.inequality_shares import density, quantile
 from evalkit.indicators.poverty_measures import fgt, poor_and_gaps
 
 
@@ -40,17 +40,3 @@ def fgt_relative(
         poor, gaps = poor_and_gaps(x, line.value, at_line)
         steep = (w * np.where(poor, alpha * gaps ** (alpha - 1) * x, 0)).sum() / (w.sum() * line.value**2)
     return Estimate(at_fixed.value, at_fixed.influence + steep * line.influence)
-
-
-def density(income: np.ndarray, weight: np.ndarray, at: float) -> float:
-    """Return the density of incomes at a value: a normal kernel of width 0.9 min(sd, IQR/1.349) n^-0.2 (Silverman)."""
-    x, w = np.asarray(income, dtype=float), np.asarray(weight, dtype=float)
-    order = np.argsort(x)
-    steps = (np.cumsum(w[order]) - w[order] / 2) / w.sum()
-    quarter, three = np.interp([0.25, 0.75], steps, x[order])
-    sd = np.sqrt(np.average((x - np.average(x, weights=w)) ** 2, weights=w))
-    spread = min(sd, (three - quarter) / 1.349) if three > quarter else sd
-    width = 0.9 * spread * len(x) ** -0.2
-    if not width > 0:
-        return float("nan")
-    return float(np.average(np.exp(-(((at - x) / width) ** 2) / 2), weights=w) / (width * np.sqrt(2 * np.pi)))
