@@ -23,8 +23,9 @@ def answer(rows: pd.DataFrame) -> dict[str, str]:
         "zh": f"{year}年驻村干部人均驻村{zh[0]}天、已任职{zh[1]}个月、培训{zh[2]}学时，第一书记更换{zh[5]}次，"
         f"考核得分{zh[3]}分，一户一策任务按时完成{zh[4]}；得分是他人评价，天数不等于成效。",
         "en": f"In {year} resident cadres spent {en[0]} days each in the village, had served {en[1]} months and had "
-        f"{en[2]} hours of training, the first secretary changed {en[5]} times, the assessment score was {en[3]} of 100 "
-        f"and {en[4]} of the tasks of household plans were done on time; scores are judgements and days are not results.",
+        f"{en[2]} hours of training, the first secretary changed {en[5]} times, the assessment score was {en[3]} of "
+        f"100 and {en[4]} of the tasks of household plans were done on time; scores are judgements and days are not "
+        f"results.",
     }
 
 
