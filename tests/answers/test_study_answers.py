@@ -7,7 +7,7 @@ from evalkit import answers
 from evalkit.indicators import result
 
 VILLAGE = "990101100201"
-STUDIES = ("ledger_quality", "monitoring", "assistance", "industry", "cadres")
+STUDIES = ("ledger_quality", "monitoring", "assistance", "industry", "cadres", "poverty_inequality", "funds_assets")
 
 
 def row(indicator, value, unit="share", **keys):
@@ -67,7 +67,27 @@ def cadre_rows():
     ])  # fmt: skip
 
 
+def poverty_rows():
+    reported = {"group_by": "mobility_basis", "group": "reported", "period": "2023/2024"}
+    return result.concat([
+        row("headcount_ratio", 0.063, low=0.025, high=0.154), row("multidimensional_headcount", 0.132),
+        row("income_gini", 0.268, "index"), row("entry_hazard", 0.032, **reported),
+        row("exit_hazard", 0.588, **reported),
+        row("headcount_change", -0.015, "share", low=-0.105, high=0.076, period="2021/2024"),
+        row("gini_change", 0.041, "index", low=0.012, high=0.07, period="2021/2024"),
+    ])  # fmt: skip
+
+
+def money_rows():
+    return result.concat([
+        row("funding_gap_to_plan", 0.189), row("funding_execution", 0.827), row("funding_delay", 1.25, "month"),
+        row("asset_return", 0.054), row("asset_distribution", 0.599), row("asset_idle_share", 0.125),
+    ])  # fmt: skip
+
+
 ROWS = {
+    "poverty_inequality": poverty_rows,
+    "funds_assets": money_rows,
     "cadres": cadre_rows,
     "ledger_quality": quality_rows,
     "monitoring": monitoring_rows,
@@ -141,6 +161,23 @@ def test_industry_says_concentration_and_dependence():
     assert "产业集中度0.34" in said and "81.0%" in said and "40.0%" in said
 
 
+def test_a_change_that_zero_could_explain_is_called_one_that_cannot_be_told():
+    said = answers.answer("poverty_inequality", poverty_rows())
+    assert "占6.3%（95%区间2.5%–15.4%），比2021年下降1.5个百分点（分不清是否变化），缺任一项保障的占13.2%" in said["zh"]
+    assert "基尼系数0.268，比2021年扩大0.041" in said["zh"]
+    assert "down 1.5 percentage points since 2021 (not told apart from no change)" in said["en"]
+    assert "the Gini coefficient was 0.268, up 0.041 since 2021" in said["en"]
+
+
+def test_money_is_told_from_plan_to_yield():
+    said = answers.answer("funds_assets", money_rows())
+    assert said["zh"] == (
+        "2024年计划资金中18.9%没有到位，到位资金支出82.7%，平均晚到1.2个月；经营性资产年收益为原值的5.4%，"
+        "收益的59.9%已分配，闲置资产占原值12.5%。"
+    )
+    assert "12.5% of the value of assets lay idle" in said["en"]
+
+
 def test_cadres_are_told_in_what_was_put_in_and_what_others_say():
     said = answers.answer("cadres", cadre_rows())
     assert "人均驻村214天、已任职28个月、培训40学时，第一书记更换1次，考核得分85.2分" in said["zh"]
@@ -161,7 +198,8 @@ def test_a_withheld_figure_is_never_in_the_answer(study):
 @pytest.mark.parametrize("study", STUDIES)
 def test_nothing_received_is_an_answer_too(study):
     names = {"ledger_quality": "rows_kept_share", "monitoring": "alert_sensitivity", "industry": "industry_hhi",
-             "assistance": "assistance_beneficiaries", "cadres": "days_in_village"}  # fmt: skip
+             "assistance": "assistance_beneficiaries", "cadres": "days_in_village",
+             "poverty_inequality": "headcount_ratio", "funds_assets": "funding_execution"}  # fmt: skip
     said = answers.answer(study, refused(names[study], "未收到台账 / no ledger received"))
     assert set(said) == {"zh", "en"}
     assert all(text.strip() and "nan" not in text for text in said.values())

@@ -67,6 +67,32 @@ ROWS = {
     "industry_dependence": [
         row("industry_hhi", 0.5, "index (industries)", year=2023, period="2023"), row("buyer_top_share", 0.8),
     ],
+    "poverty_rates": [row("headcount_ratio", 0.06, low=0.02, high=0.15), row("multidimensional_headcount", 0.13)],
+    "income_gini_path": [row("income_gini", 0.168, "index", low=0.134, high=0.208)],
+    "lorenz_curves": [
+        row("income_lorenz", 0.05, group_by="percentile", group="10", year=2023, period="2023"),
+        row("income_lorenz", 0.06, group_by="percentile", group="10"),
+    ],
+    "gini_by_source": [
+        row("gini_contribution", 0.1, "index", group_by="income_source", group="wage", low=0.07, high=0.13),
+        row("gini_contribution", 0.06, "index", group_by="income_source", group="business"),
+    ],
+    "income_moves": [
+        row("income_transitions", share, group_by="line_multiple_from/line_multiple_to", group=f"{start}/{end}",
+            period="2021/2024")
+        for start, end, share in (("<1", "<1", 0.2), ("<1", "1-1.5", 0.8), ("1-1.5", "<1", 0.1),
+                                  ("1-1.5", "1-1.5", 0.9))
+    ],
+    "growth_incidence_curve": [
+        row("growth_incidence", 0.15, "ratio", group_by="percentile", group=at, low=0.0, high=0.3, period="2021/2024")
+        for at in ("10", "50")
+    ],
+    "funding_stages": [
+        row("funding_arrived", 585_000.0, "yuan"), row("funding_needed", 864_000.0, "yuan"),
+        row("funding_spent", 484_000.0, "yuan"),
+    ],
+    "funding_shares": [row("funding_gap_to_plan", 0.189), row("funding_execution", 0.827)],
+    "asset_yield": [row("asset_return", 0.054), row("asset_idle_share", 0.0)],
     "cadre_presence": [row("days_in_village", 240.0, "day per cadre-year", denominator=3)],
     "cadre_scores": [row("assessment_score", 85.9, "score of 100")],
     "tasks_on_time": [row("plan_completion_on_time", 0.4, low=0.2, high=0.6, denominator=16)],
@@ -91,7 +117,7 @@ def test_a_figure_has_a_title_with_the_village_and_a_unit(name, lang):
     ax.figure.canvas.draw()
     assert {"zh": "东沟村", "en": "Donggou"}[lang] in ax.get_title(loc="left")
     assert ax.get_xlabel() or ax.get_ylabel()
-    assert len(ax.patches) + len(ax.lines) > 0
+    assert len(ax.patches) + len(ax.lines) + len(ax.images) > 0
 
 
 @pytest.mark.parametrize("name", ROWS)
@@ -101,7 +127,7 @@ def test_a_withheld_figure_is_drawn_as_withheld(name):
     gated = result.validate(rows.assign(**numbers, uncertainty="", note="withheld: fewer than 10"))
     ax = getattr(plots, name)(gated)
     assert any("已隐去" in text for text in texts(ax))
-    assert not ax.patches and not ax.lines
+    assert not ax.patches and not ax.lines and not ax.images
 
 
 @pytest.mark.parametrize("name", ROWS)
@@ -145,3 +171,21 @@ def test_met_and_missed_falls_add_up_to_the_falls():
 def test_titles_headers_and_blanks_are_no_data_rows():
     ax = plots.rows_by_fate(result.concat(ROWS["rows_by_fate"]))
     assert {"n=55", "n=9"} <= {text.get_text() for text in ax.texts}
+
+
+def test_the_shares_of_a_transition_stand_in_their_cells():
+    ax = plots.income_moves(result.concat(ROWS["income_moves"]))
+    assert [text.get_text() for text in ax.texts] == ["20%", "80%", "10%", "90%"]
+    assert ax.get_title(loc="left").endswith("2021–2024")
+
+
+def test_one_year_of_a_lorenz_curve_is_drawn_once():
+    ax = plots.lorenz_curves(result.concat(ROWS["lorenz_curves"][1:]))
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["2024 (n=40)"]
+
+
+def test_spans_and_breakdowns_are_no_points_of_a_line():
+    rows = [*ROWS["funding_shares"], row("funding_execution", 0.5, group_by="fund_source", group="fiscal"),
+            row("funding_execution", 0.7, period="2021/2024")]  # fmt: skip
+    ax = plots.funding_shares(result.concat(rows))
+    assert [list(line.get_ydata()) for line in ax.lines] == [[0.189], [0.827]]

@@ -79,9 +79,8 @@ def gini_by_source(rows: pd.DataFrame, ax: Axes | None = None, lang: str = "zh")
 
 def income_moves(rows: pd.DataFrame, ax: Axes | None = None, lang: str = "zh") -> Axes:
     """Draw the last transition matrix between multiples of the line as a grid of shares."""
-    own = rows[
-        (rows["indicator"] == "income_transitions") & (rows["group_by"] == "line_multiple_from/line_multiple_to")
-    ]
+    every = rows[rows["indicator"] == "income_transitions"]
+    own = every[every["group_by"] == "line_multiple_from/line_multiple_to"]
     own = own[own["period"] == own["period"].max()]
     when = "" if own.empty else labels.period(own["period"].iloc[0], lang)
     title = {"zh": f"收入组之间的流动 {when}", "en": f"Moves between income groups {when}"}[lang].strip()
@@ -89,7 +88,7 @@ def income_moves(rows: pd.DataFrame, ax: Axes | None = None, lang: str = "zh") -
         ax, rows, title, {"zh": "首年（监测线的倍数）", "en": "first year (multiples of the line)"}[lang], lang
     )
     if own["value"].isna().all():
-        return canvas.nothing(ax, own, lang)
+        return canvas.nothing(ax, every, lang)
     parts = own.assign(start=own["group"].str.split("/").str[0], end=own["group"].str.split("/").str[1])
     order = list(dict.fromkeys(parts["end"]))
     grid = parts.pivot(index="start", columns="end", values="value").reindex(index=order, columns=order).to_numpy(float)
