@@ -40,3 +40,16 @@ def test_every_declared_indicator_has_a_section(home):
 def test_writing_twice_gives_the_same_bytes(params, tmp_path):
     first = indicator_dictionary.write(tmp_path / "docs" / "page.md", params).read_bytes()
     assert indicator_dictionary.write(tmp_path / "docs" / "page.md", params).read_bytes() == first
+
+
+def test_the_workbook_holds_the_same_catalogue_with_a_line_for_each_indicator(params, tmp_path):
+    from openpyxl import load_workbook
+
+    out = indicator_dictionary.write_workbook(tmp_path / "catalogue.xlsx", params)
+    assert indicator_dictionary.workbook(params) == out.read_bytes()
+    sheet = load_workbook(out)["指标目录"]
+    heads, names, line = list(sheet.iter_rows(values_only=True))
+    assert heads[:4] == ("名称", "中文名", "英文名", "公式")
+    assert names[-1] == "source"
+    assert line[0] == "headcount_ratio"
+    assert line[6] == "income\nhouseholds"

@@ -62,7 +62,7 @@ def published(rows, lang):
         (
             getattr(line, f"label_{lang}"),
             getattr(line, f"group_{lang}"),
-            line.period_en[:4],
+            line.period_zh[:4],
             line.value,
             getattr(line, f"unit_{lang}"),
         )

@@ -21,6 +21,7 @@ WINDOWS = {
     "up to year": (9999, 0),
     "all years": (9999, 9999),
     "county": (0, 0),
+    "county up to year": (9999, 0),
 }
 
 
@@ -35,8 +36,8 @@ class Need:
     columns : tuple of str
         Codebook columns; none for a side table.
     window : str
-        A key of `WINDOWS`: how many years before and after the figure's own; `county` is the same year in every
-        village of the county.
+        A key of `WINDOWS`: how many years before and after the figure's own; those that begin with `county` are about
+        every village of the county.
     """
 
     table: str

@@ -177,10 +177,14 @@ def check() -> None:
 @_sentences
 def codebook(
     indicators: Annotated[bool, typer.Option("--indicators", help="The indicator catalogue instead.")] = False,
+    excel: Annotated[Path | None, typer.Option(help="The indicator catalogue as this Excel workbook.")] = None,
 ) -> None:
-    """Write the data dictionary from the codebook, or the indicator catalogue, into docs/."""
+    """Write the data dictionary from the codebook, or the indicator catalogue, into docs/ or a workbook."""
     from evalkit import dictionary, indicator_dictionary
 
+    if excel is not None:
+        print(indicator_dictionary.write_workbook(excel))
+        return
     print((indicator_dictionary if indicators else dictionary).write())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pandas as pd
@@ -28,6 +29,17 @@ FIELDS = (
     ("Convention", "convention"),
     ("Source", "source"),
 )
+
+LISTS = ("tables", "columns", "window", "params")
+HEADS = (
+    ("name", "名称", "name", 30), ("zh", "中文名", "in Chinese", 26), ("en", "英文名", "in English", 38),
+    ("formula", "公式", "formula", 52), ("unit", "单位", "unit", 14), ("direction", "方向", "direction", 22),
+    ("tables", "台账", "ledgers", 16), ("columns", "列", "columns", 34), ("window", "年份", "years", 16),
+    ("params", "参数", "parameters", 28), ("uncertainty", "不确定性", "uncertainty", 26),
+    ("convention", "约定", "convention", 52), ("source", "出处", "source", 52),
+)  # fmt: skip
+SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+CREATED = dt.datetime(2000, 1, 1)  # the same catalogue gives the same bytes
 
 
 def render(params: Path | None = None) -> str:
@@ -58,3 +70,38 @@ def _section(row: pd.Series) -> str:
 def write(out: Path | None = None, params: Path | None = None) -> Path:
     """Write the page and return where it is; docs/indicator-catalogue.md of the project when `out` is omitted."""
     return write_whole(out or project.root() / NAME, render(params).encode())
+
+
+def workbook(params: Path | None = None) -> bytes:
+    """Return the catalogue as one sheet of an Excel workbook: heads in Chinese and English, one line per indicator.
+
+    Examples
+    --------
+    >>> workbook()[:2]
+    b'PK'
+    """
+    import io
+
+    import xlsxwriter
+
+    buffer, table = io.BytesIO(), catalogue.load(params)
+    table["direction"] = table["direction"].replace(DIRECTIONS)
+    book = xlsxwriter.Workbook(buffer, SAFE)
+    book.set_properties({"created": CREATED})
+    bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    sheet = book.add_worksheet("指标目录")
+    for place, (name, zh, en, width) in enumerate(HEADS):
+        sheet.set_column(place, place, width)
+        sheet.write_string(0, place, zh, bold)
+        sheet.write_string(1, place, en, bold)
+        for line, value in enumerate(table[name], start=2):
+            sheet.write_string(line, place, value.replace("|", "\n") if name in LISTS else value, wrapped)
+    sheet.freeze_panes(2, 2)
+    sheet.autofilter(1, 0, len(table) + 1, len(HEADS) - 1)
+    book.close()
+    return buffer.getvalue()
+
+
+def write_workbook(out: Path, params: Path | None = None) -> Path:
+    """Write the catalogue as an Excel workbook and return where it is."""
+    return write_whole(out, workbook(params))

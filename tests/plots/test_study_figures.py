@@ -64,6 +64,10 @@ ROWS = {
         row("assistance_beneficiaries", 2.0, "household", group_by="programme", group="housing_renovation"),
     ],
     "amount_by_programme": [row("assistance_amount", 32200.0, "yuan", group_by="programme", group="yulu")],
+    "concentration_by_programme": [
+        row("benefit_concentration", -0.26, "index", group_by="programme", group="all", low=-0.47, high=-0.05),
+        row("benefit_concentration", 0.04, "index", group_by="programme", group="yulu"),
+    ],
     "industry_dependence": [
         row("industry_hhi", 0.5, "index (industries)", year=2023, period="2023"), row("buyer_top_share", 0.8),
     ],

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from evalkit import codebook
+from evalkit.answers import words
 from evalkit.plots import bars, canvas
+from evalkit.reports import labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.patches import Patch
 
 LOOKS = {"household": (canvas.BLUE, ""), "person": (canvas.GREEN, "//")}
+ALL = {"zh": "全部项目", "en": "all programmes"}
 UNITS = {"zh": {"household": "户", "person": "人"}, "en": {"household": "households", "person": "persons"}}
 
 
@@ -77,3 +80,19 @@ def _programmes(rows: pd.DataFrame, lang: str) -> list[str]:
         " ".join(filter(None, [book.label("programme", programme, lang), term and book.label("term", term, lang)]))
         for programme, _, term in parts
     ]
+
+
+def concentration_by_programme(rows: pd.DataFrame, ax: Axes | None = None, lang: str = "zh") -> Axes:
+    """Draw the concentration index of each programme's benefits in the last year; below zero they favour the poorer."""
+    every = rows[rows["indicator"] == "benefit_concentration"]
+    own = every[every["year"] == words.latest_year(rows)]
+    title = {"zh": "补助偏向谁（集中指数）", "en": "Whom benefits favour (concentration index)"}[lang]
+    unit = {"zh": "小于零偏向低收入户", "en": "below zero: the poorer"}[lang]
+    ax = canvas.axes(ax, rows, title, unit, lang)
+    if own["value"].isna().all():
+        return canvas.nothing(ax, every, lang)
+    names = [ALL[lang] if group == "all" else labels.group("programme", group, lang) for group in own["group"]]
+    bars.dots(ax, own, names, lang)
+    ax.axvline(0, color=canvas.GREY, linewidth=1)
+    ax.set_xlim(-1.05, 1.05)
+    return ax

@@ -45,7 +45,7 @@ def lines(name: str, *, village: str, year: int, period: str, groups: dict[str, 
                 looked_at = years(need.window, first, last)
                 found += SIDES[need.table](ledgers, village, looked_at[-1], looked_at[0], groups)
             continue
-        place = village[:6] if need.window == "county" else village
+        place = village[:6] if need.window.startswith("county") else village
         rows = ledgers.rows(need.table, place)
         rows = rows[rows["year"].isin(years(need.window, first, last))]
         table = ledgers.book.tables[need.table]

@@ -9,7 +9,7 @@ import pandas as pd
 from evalkit.codebook import Table
 from evalkit.indicators.household_income import COST
 from evalkit.indicators.initiative import LEDGERS
-from evalkit.indicators.self_reliance import KINDS
+from evalkit.indicators.self_reliance import DIVIDEND, DIVIDENDS, KINDS
 
 SOURCES = {"business": ("business", COST)}
 ACTS = {
@@ -72,6 +72,8 @@ def narrowed(ledger: Table, rows: pd.DataFrame, groups: dict[str, str], period: 
 
 
 def _is_transfer(rows: pd.DataFrame, kind: str) -> pd.Series:
+    if kind == DIVIDEND:
+        return rows["item"].isin(DIVIDENDS)
     named = [item for items in KINDS.values() for item in items]
     own = rows["source"] == "transfer"
     if kind == EVERY:
