@@ -108,3 +108,8 @@ def test_the_note_on_the_interval_fades_as_households_grow():
     found = tables.income_gini(earned(incomes), lines())
     assert (found["low"] < found["value"]).all()
     assert (found["value"] < found["high"]).all()
+
+
+def test_a_point_of_the_lorenz_curve_rests_on_the_households_of_its_smaller_part():
+    curve = tables.income_lorenz(earned(range(1, 11)), lines(), percentiles=[10, 50, 80]).set_index("group")
+    assert curve["n"].to_dict() == {"10": 1, "50": 5, "80": 2}

@@ -185,7 +185,7 @@ def test_the_shares_of_a_transition_stand_in_their_cells():
 
 def test_one_year_of_a_lorenz_curve_is_drawn_once():
     ax = plots.lorenz_curves(result.concat(ROWS["lorenz_curves"][1:]))
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["2024 (n=40)"]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["2024"]
 
 
 def test_spans_and_breakdowns_are_no_points_of_a_line():

@@ -138,7 +138,8 @@ def income_lorenz(
     -------
     DataFrame
         Result rows, unit `share`, grouped by percentile (`10`), logit limits (super-population), none where the poorest
-        have less than nothing together.
+        have less than nothing together. `n` is about the households in the smaller of the two parts that a percentile
+        makes: with the village's total, the share of a few households would tell what these earned.
     """
     people = _per_head(earned)
     tables = [
@@ -147,7 +148,9 @@ def income_lorenz(
         )
         for p in percentiles
     ]
-    return _rows(scope, earned, tables, "income_lorenz", "share", NO_TOTAL)
+    rows = _rows(scope, earned, tables, "income_lorenz", "share", NO_TOTAL)
+    smaller = [min(int(p), PERCENT - int(p)) if p else 0 for p in rows["group"]]
+    return rows.assign(n=rows["n"] * smaller // PERCENT)
 
 
 def _by_parameter(earned, scope, indicator, name, values, measure, defined, scale) -> pd.DataFrame:

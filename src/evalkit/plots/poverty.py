@@ -55,8 +55,7 @@ def lorenz_curves(rows: pd.DataFrame, ax: Axes | None = None, lang: str = "zh") 
     for year, look, colour in ((years[0], "--", canvas.ORANGE), (years[-1], "-", canvas.BLUE))[-len(years) :]:
         part = shown[shown["year"] == year]
         part = part.assign(at=part["group"].astype(float) / 100).sort_values("at")
-        label = f"{year} (n={part['n'].iloc[0]})"
-        ax.plot([0, *part["at"], 1], [0, *part["value"], 1], look, color=colour, label=label)
+        ax.plot([0, *part["at"], 1], [0, *part["value"], 1], look, color=colour, label=str(year))
     ax.plot([0, 1], [0, 1], color=canvas.GREY, linewidth=1)
     ax.set_xlabel({"zh": "从低到高的人口", "en": "persons from the poorest up"}[lang])
     canvas.percent(ax)
