@@ -93,3 +93,12 @@ def test_files_read_at_the_same_time_give_the_same_tables(county):
     one, _ = read_folder(county / "raw")
     three, _ = read_folder(county / "raw", jobs=3)
     assert one == three
+
+
+def test_without_lists_a_study_of_them_finds_none_instead_of_an_error(county):
+    from evalkit import store
+
+    said(county, "--no-lists", "--again")
+    assert store.side("_review", county / "data" / "processed").empty
+    said(county, "--again")
+    assert len(store.side("_review", county / "data" / "processed"))

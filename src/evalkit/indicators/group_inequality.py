@@ -39,7 +39,7 @@ def inequality_by_household_type(
     DataFrame
         Result rows of `inequality_part`, unit `index`, grouped by measure and part: `between`, `within`, and `overlap`
         for the Gini coefficient (incomes of the groups lie across one another). The parts of a measure add up to the
-        denominator, the inequality of the village; n households, super-population limits for `between` and `within`.
+        inequality of the village; n households, super-population limits for `between` and `within`.
 
     Notes
     -----
@@ -108,7 +108,7 @@ def _rows(own: pd.DataFrame, unit: str, keys: dict, line: tuple) -> pd.DataFrame
         parts = {"between": found.between, "within": found.within}
         parts |= {"overlap": found.overlap} if measure == "gini" else {}
         tables += [
-            _row(part, estimate, found.total, design, note, keys | {"group": f"{measure}/{part}", "n": len(kept)})
+            _row(part, estimate, design, note, keys | {"group": f"{measure}/{part}", "n": len(kept)})
             for part, estimate in parts.items()
         ]
     return result.concat(tables)
@@ -129,12 +129,12 @@ def _decomposed(measure: str, kept: pd.DataFrame) -> Decomposition:
     return entropy_by_group(income, group, weight, MEASURES[measure])
 
 
-def _row(part: str, found: Estimate, total: Estimate, design: Design, note: str, keys: dict) -> pd.DataFrame:
+def _row(part: str, found: Estimate, design: Design, note: str, keys: dict) -> pd.DataFrame:
     low, high = interval(found.value, error(found, design)) if part != "overlap" else (float("nan"), float("nan"))
     kind = annual.SUPER if low == low else annual.CENSUS
     limits = {"low": max(low, 0.0), "high": high} if low == low else {}
     return result.row(
-        "inequality_part", unit="index", value=found.value, numerator=found.value, denominator=total.value,
+        "inequality_part", unit="index", value=found.value,
         group_by="measure/part", note=note, uncertainty=kind, **limits, **keys,
     )  # fmt: skip
 

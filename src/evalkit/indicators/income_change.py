@@ -16,6 +16,7 @@ from evalkit.indicators.income_pairs import keys, spans
 from evalkit.indicators.two_years import Stack, stack_or_refusals
 
 LINES = ("own", "last")
+YUAN = "yuan"
 UNDEFINED = notes.both(
     "有一年收入总额不大于零，无法计算", "not defined: total income not above zero in one of the years"
 )
@@ -66,7 +67,7 @@ def income_per_head_change(
     def measure(both: Stack, years: np.ndarray, _line: float) -> Estimate:
         return ratio(both.head[years] * both.members[years], both.members[years] * annual.FEN)
 
-    return _changes(earned, scope, measure, "income_per_head_change", "yuan", prices=prices, params=params)
+    return _changes(earned, scope, measure, "income_per_head_change", YUAN, prices=prices, params=params)
 
 
 def headcount_change(
@@ -182,9 +183,10 @@ def _row(both: Stack, measure: Callable, lines: tuple, note: str, indicator: str
     found = error(change, Design(np.ones(len(both.later)), both.household))
     # No spread at all, as where nobody is below the line in either year, is nothing to make limits from.
     low, high = interval(change.value, found) if found.se > 0 else (np.nan, np.nan)
-    return result.row(indicator, unit=unit, value=change.value, low=low, high=high, numerator=after.value,
-                      denominator=before.value, n=len(set(both.household)), uncertainty=annual.SUPER, note=note,
-                      **at)  # fmt: skip
+    # Numerators and denominators below one would read as a few persons, and be withheld.
+    both_years = {"numerator": after.value, "denominator": before.value} if unit == YUAN else {}
+    return result.row(indicator, unit=unit, value=change.value, low=low, high=high, n=len(set(both.household)),
+                      uncertainty=annual.SUPER, note=note, **both_years, **at)  # fmt: skip
 
 
 def _lines(one: tuple, line: str, params: Path | None) -> tuple[tuple[float, float], str]:

@@ -157,6 +157,11 @@ def _scope(sides: Mapping[str, pd.DataFrame]) -> Scope:
     return Scope(frozenset(files.values()), read)
 
 
+def no_history() -> pd.DataFrame:
+    """Return `_review` of a cleaning that keeps no lists: no points."""
+    return pd.DataFrame(columns=HISTORY).astype(dict.fromkeys(HISTORY, "str") | {"sheet_id": "Int64"})
+
+
 def _history(told: pd.DataFrame) -> pd.DataFrame:
     """Return `_review`: what became of every point; no values and no remarks."""
     table = told.assign(

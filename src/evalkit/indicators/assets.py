@@ -1,0 +1,76 @@
+"""What assistance built: which kind of assets, whether they are used, what they earn and who gets it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from evalkit.indicators import notes
+from evalkit.indicators.ledger_totals import total_rows
+
+BOTH = ("numerator", "denominator")
+NOTHING = notes.both("该年没有写明所需数字的资产", "no asset with the needed values in this year")
+NO_INCOME = notes.both("村情表没有写村级集体经济收入", "the village sheet states no collective income")
+TWICE = notes.both("同一户受益于多项资产时重复计数", "a household that benefits from two assets counts twice")
+
+
+def asset_value(assets: pd.DataFrame, scope: pd.DataFrame, *, by: str = "asset_class") -> pd.DataFrame:
+    """Return the original value of assets in yuan by class (operating, public, household) or by `use_status`.
+
+    Returns
+    -------
+    DataFrame
+        Result rows; `n` counts the assets, so the split by number can be read from the same rows.
+    """
+    parts = {"top": assets["original_value"], "money": ("numerator",), "by": by, "nothing": NOTHING}
+    return total_rows(assets, scope, "asset_value", "yuan", table="assets", **parts)
+
+
+def asset_idle_share(assets: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    """Return the part of the original value that lies idle or is damaged; low use is not idle."""
+    return _used(assets, scope, "asset_idle_share", ("idle", "damaged"))
+
+
+def asset_low_use_share(assets: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    """Return the part of the original value that is in low use."""
+    return _used(assets, scope, "asset_low_use_share", ("low",))
+
+
+def asset_return(assets: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    """Return the year's income of operating assets per yuan of their original value.
+
+    Examples
+    --------
+    >>> from evalkit.indicators import scope
+    >>> kinds = {"asset_class": ["operating", "public"], "original_value": [1000, 9000], "annual_income": [50, 0]}
+    >>> asset_return(pd.DataFrame({"village": "v", "year": 2024} | kinds), scope.years("v", [2024]))["value"].item()
+    0.05
+    """
+    own = assets[assets["asset_class"] == "operating"]
+    parts = {"top": own["annual_income"], "bottom": own["original_value"], "money": BOTH, "nothing": NOTHING}
+    return total_rows(own, scope, "asset_return", "yuan per yuan of value", table="assets", **parts)
+
+
+def asset_distribution(assets: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    """Return the part of the assets' income in the year that was distributed."""
+    parts = {"top": assets["distributed"], "bottom": assets["annual_income"], "money": BOTH, "nothing": NOTHING}
+    return total_rows(assets, scope, "asset_distribution", "share", table="assets", **parts)
+
+
+def households_per_asset(assets: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    """Return beneficiary households per asset, over assets that state them."""
+    one = pd.Series(1, index=assets.index)
+    parts = {"top": assets["beneficiary_households"], "bottom": one, "note": TWICE, "nothing": NOTHING}
+    return total_rows(assets, scope, "households_per_asset", "household per asset", table="assets", **parts)
+
+
+def collective_income(villages: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    """Return the collective income that the village sheet states, in yuan."""
+    own = villages.drop_duplicates(["village", "year", "collective_income"])
+    parts = {"top": own["collective_income"], "money": ("numerator",), "nothing": NO_INCOME}
+    return total_rows(own, scope, "collective_income", "yuan", table="villages", **parts)
+
+
+def _used(assets: pd.DataFrame, scope: pd.DataFrame, indicator: str, states: tuple[str, ...]) -> pd.DataFrame:
+    known = assets["original_value"].where(assets["use_status"].notna())
+    parts = {"top": known.where(assets["use_status"].isin(states), 0), "bottom": known, "money": BOTH}
+    return total_rows(assets, scope, indicator, "share of value", table="assets", nothing=NOTHING, **parts)
