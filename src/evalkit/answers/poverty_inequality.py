@@ -33,7 +33,7 @@ def _zh(year: int, found: dict, changes: list) -> str:
     return (
         f"{year}年监测线以下人口占{poor}{_limits(found['headcount_ratio'], 'zh')}{_moved(changes[0], 'zh')}，"
         f"缺任一项保障的占{lacking}；基尼系数{gini}{_shifted(changes[1], 'zh')}；"
-        f"一年内线上人口有{into}落到线下、线下人口有{out}走到线上（含收入误差造成的变动）。"
+        f"一年内落到线下的占线上人口{into}，走到线上的占线下人口{out}（含收入误差造成的变动）。"
     )
 
 
@@ -42,8 +42,8 @@ def _en(year: int, found: dict, changes: list) -> str:
     return (
         f"In {year} {poor} of persons were below the monitoring line{_limits(found['headcount_ratio'], 'en')}"
         f"{_moved(changes[0], 'en')} and {lacking} lacked a guarantee; the Gini coefficient was {gini}"
-        f"{_shifted(changes[1], 'en')}; within a year {into} of those above fell below and {out} of those below rose "
-        f"above, moves made by errors in incomes included."
+        f"{_shifted(changes[1], 'en')}; within a year, of those above the line {into} fell below it, of those below "
+        f"{out} rose above it (moves made by errors in incomes included)."
     )
 
 

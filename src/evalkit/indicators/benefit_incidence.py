@@ -29,7 +29,7 @@ def targeting_ratio(
     Returns
     -------
     DataFrame
-        Result rows `targeting_ratio`, unit `ratio`, by `poorest_percent/programme`: 1 when benefits are spread evenly,
+        Result rows `targeting_ratio`, unit `multiple`, by `poorest_percent/programme`: 1 when benefits are spread evenly,
         above 1 when they favour the poorest. Limits on the logarithmic scale; `n` is the households
         helped.
 
@@ -44,7 +44,7 @@ def targeting_ratio(
 
     figures = _priced(assistance, earned, income, measure, "log")
     figures = figures.assign(group_by="poorest_percent/programme", group=f"{poorest}/" + figures["group"])
-    return programme_rows.rows(scope, earned, figures, "targeting_ratio", "ratio", assistance=assistance)
+    return programme_rows.rows(scope, earned, figures, "targeting_ratio", "multiple", assistance=assistance)
 
 
 def concentration_index(

@@ -110,23 +110,23 @@ def income_palma(earned: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Result rows, unit `ratio`, log limits (super-population). A household at the boundary is split; no figure where
+        Result rows, unit `multiple`, log limits (super-population). A household at the boundary is split; no figure where
         the poorest receive nothing or less.
     """
     figures = _noted(_figures(_per_head(earned), shares.palma, "log"), _always(_per_head(earned), TAIL))
-    return _rows(scope, earned, [figures], "income_palma", "ratio", NO_BOTTOM)
+    return _rows(scope, earned, [figures], "income_palma", "multiple", NO_BOTTOM)
 
 
 def income_s80_s20(earned: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
     """Return what the richest fifth of persons receives over what the poorest fifth receives; see `income_palma`."""
     figures = _figures(_per_head(earned), shares.share_ratio, "log")
-    return _rows(scope, earned, [figures], "income_s80_s20", "ratio", NO_BOTTOM)
+    return _rows(scope, earned, [figures], "income_s80_s20", "multiple", NO_BOTTOM)
 
 
 def income_p90_p10(earned: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
     """Return the income per head that a tenth exceed over the one that a tenth do not reach; see `income_palma`."""
     figures = _figures(_per_head(earned), shares.quantile_ratio, "log")
-    return _rows(scope, earned, [figures], "income_p90_p10", "ratio", NO_BOTTOM)
+    return _rows(scope, earned, [figures], "income_p90_p10", "multiple", NO_BOTTOM)
 
 
 def income_lorenz(

@@ -31,7 +31,7 @@ def location_quotient(industry: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFra
     Returns
     -------
     DataFrame
-        Result rows, unit `ratio`, grouped by industry; numerator and denominator are the industry's shares in the
+        Result rows, unit `multiple`, grouped by industry; numerator and denominator are the industry's shares in the
         village and in the county, `n` the number of villages in the county's output. Above 1 the village leans on it.
 
     Notes
@@ -47,13 +47,13 @@ def location_quotient(industry: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFra
     for line in scope.itertuples():
         county = _county(industry, line.county, line.year)
         if reason := _reason(scope, line, industry, county, NO_OUTPUT):
-            tables.append(result.refusal("location_quotient", unit="ratio", reason=reason, **_keys(line)))
+            tables.append(result.refusal("location_quotient", unit="multiple", reason=reason, **_keys(line)))
             continue
         part, whole = county.loc[line.village], county.sum()
         found = regional.location_quotient(part.to_numpy(), part.sum(), whole.to_numpy(), whole.sum())
         figures = pd.DataFrame({"value": found, "own": part / part.sum(), "all": whole / whole.sum()}, index=part.index)
         tables += [
-            result.row("location_quotient", unit="ratio", value=one.value, numerator=one.own, denominator=one.all,
+            result.row("location_quotient", unit="multiple", value=one.value, numerator=one.own, denominator=one.all,
                        group_by="industry", group=one.Index, n=len(county), uncertainty=CENSUS, **_keys(line))
             for one in figures[part > 0].itertuples()
         ]  # fmt: skip

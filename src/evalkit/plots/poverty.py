@@ -90,11 +90,13 @@ def income_moves(rows: pd.DataFrame, ax: Axes | None = None, lang: str = "zh") -
         return canvas.nothing(ax, every, lang)
     parts = own.assign(start=own["group"].str.split("/").str[0], end=own["group"].str.split("/").str[1])
     order = list(dict.fromkeys(parts["end"]))
-    grid = parts.pivot(index="start", columns="end", values="value").reindex(index=order, columns=order).to_numpy(float)
+    told = ["" if note.startswith("withheld") else "—" for note in parts["note"]]
+    table = parts.assign(told=told).pivot(index="start", columns="end").reindex(index=order)
+    grid, words_of = table["value"][order].to_numpy(float), table["told"][order].to_numpy()
     ax.imshow(grid, cmap="Blues", vmin=0, vmax=1, aspect="auto")
     for at, line in enumerate(grid):
         for to, share in enumerate(line):
-            said = "—" if share != share else f"{share:.0%}"
+            said = (words_of[at, to] or words.withheld(lang)) if share != share else f"{share:.0%}"
             ax.text(to, at, said, ha="center", va="center", color="white" if share > LOW_SHARE else "black")
     ax.set_xticks(range(len(order)), order)
     ax.set_yticks(range(len(order)), order)
