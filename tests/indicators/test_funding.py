@@ -54,6 +54,8 @@ def test_a_year_alone_gives_the_least_and_the_most_delay_it_can_mean(ledger):
     assert by.to_dict() == {"fiscal/lower": 2.0, "fiscal/upper": 2.0, "paired/lower": -4.0, "paired/upper": 7.0}
     nothing = funding.funding_delay(ledger("funds", [WAITING]), HERE, bounds=True)
     assert nothing["value"].isna().all() and nothing["group"].tolist() == ["lower", "upper"]
+    nothing = funding.funding_delay(ledger("funds", [WAITING]), HERE, bounds=True, by="fund_source")
+    assert nothing[["group_by", "group"]].to_numpy().tolist() == [["bound", "lower"], ["bound", "upper"]]
 
 
 def test_money_that_came_without_a_date_is_not_waited_for(ledger):

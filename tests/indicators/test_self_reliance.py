@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from evalkit.indicators import household_income as hi
@@ -67,6 +68,26 @@ def test_transfers_are_split_by_kind_and_by_who_can_work(income, members, scope)
     assert rows["labour_capable/pension"] == 0
 
 
+def test_dividends_stand_beside_transfers_and_never_among_them(ledger, members, scope):
+    lines = [
+        ("young", "wage_migrant", "wage", 600_000), ("young", "property_dividend", "property", 200_000),
+        ("old", "transfer_pension", "transfer", 100_000), ("old", "property", "property", 100_000),
+    ]  # fmt: skip
+    income = ledger(
+        "income", [WHOLE | dict(zip(("household", "item", "source", "amount"), x, strict=True)) for x in lines]
+    )
+    earned = hi.household_years(income)
+    plain = sr.transfer_dependence(income, earned, members, scope)
+    rows = sr.transfer_dependence(income, earned, members, scope, dividends=True).set_index("group")
+    # Net income 10,000 yuan: dividends 2,000, transfers 1,000; 1,000 of property income is not split.
+    assert rows.loc["all/dividend", "value"] == pytest.approx(0.20)
+    assert rows.loc["all/all", "value"] == pytest.approx(0.10)
+    assert rows.loc["labour_capable/dividend", "value"] == pytest.approx(0.25)
+    assert "1 households have one sum of property income" in rows.loc["all/dividend", "note"]
+    assert "households have one sum" not in rows.loc["labour_capable/dividend", "note"]
+    assert set(rows.index) - set(plain["group"]) == {"all/dividend", "labour_capable/dividend"}
+
+
 def test_without_members_only_all_households_are_answered(income, ledger, scope):
     nobody = ledger("members", [])
     rows = sr.transfer_dependence(income, hi.household_years(income), nobody, scope).set_index("group")
@@ -95,3 +116,20 @@ def test_no_ledger_is_a_refusal(ledger):
     nothing = ledger("income", [])
     rows = sr.transfer_dependence(nothing, hi.household_years(nothing), ledger("members", []), scope)
     assert rows["note"].tolist() == ["未收到收入台账 / no income ledger received"]
+
+
+def test_another_unit_split_rows_and_another_order_change_no_share(income, members, ledger, scope):
+    loans = ledger(
+        "microcredit", [{"year": 2024, "purpose": p, "amount": a} for p, a in (("crop", 300), ("consumption", 101))]
+    )
+
+    def changed(rows):
+        parts = pd.concat([rows.assign(amount=rows["amount"] * 2), rows.assign(amount=rows["amount"] * 5)])
+        return parts.sample(frac=1, random_state=1, ignore_index=True)
+
+    def shares(of):
+        transfers = sr.transfer_dependence(of(income), hi.household_years(of(income)), members, scope, dividends=True)
+        credit = sr.productive_credit_share(of(loans), scope)
+        return pd.concat([transfers, credit]).set_index(["indicator", "group"])["value"]
+
+    pd.testing.assert_series_equal(shares(changed), shares(lambda rows: rows))

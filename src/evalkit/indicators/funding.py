@@ -118,6 +118,6 @@ def funding_per_beneficiary(funds: pd.DataFrame, scope: pd.DataFrame, *, by: str
 
 
 def _bound(rows: pd.DataFrame, bound: str) -> pd.DataFrame:
-    split = rows["group_by"] != ""
+    split = rows["group"] != ""  # a refusal has no group
     group_by = (rows["group_by"] + "/bound").where(split, "bound")
     return rows.assign(group_by=group_by, group=(rows["group"] + f"/{bound}").where(split, bound))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from evalkit import policy
-from evalkit.indicators import annual, estimates, income, notes
+from evalkit.indicators import annual, estimates, growth_limits, income, notes
 from evalkit.indicators.household_income import GAINS, KEYS, PLACE_YEAR
 
 BOTH, ALL = "both_years", "all"
@@ -69,8 +69,14 @@ def income_growth_real(earned: pd.DataFrame, scope: pd.DataFrame, *, params: Pat
     return rows.assign(indicator="income_growth_real")
 
 
-def growth_contribution(earned: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+def growth_contribution(earned: pd.DataFrame, scope: pd.DataFrame, *, interval: bool = False) -> pd.DataFrame:
     """Return what share of the change of income per head came from each source.
+
+    Parameters
+    ----------
+    interval : bool
+        Also give the super-population interval: the same households in both years, each an independent draw. Where
+        that of the change itself holds zero, the share could be anything and has no limits.
 
     Returns
     -------
@@ -86,11 +92,17 @@ def growth_contribution(earned: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFra
     figures = _changes(earned)
     figures["denominator"] = figures["change"]
     figures["value"] = figures["numerator"] / figures["change"].where(figures["change"] != 0)
-    return _by_source(scope, earned, figures, "growth_contribution")
+    limits = growth_limits.contribution(_pairs(earned)) if interval else None
+    return _by_source(scope, earned, figures, "growth_contribution", limits)
 
 
-def growth_pull(earned: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+def growth_pull(earned: pd.DataFrame, scope: pd.DataFrame, *, interval: bool = False) -> pd.DataFrame:
     """Return by how many points of growth each source pulled income per head up or down.
+
+    Parameters
+    ----------
+    interval : bool
+        Also give the super-population interval: the same households in both years, each an independent draw.
 
     Returns
     -------
@@ -101,7 +113,8 @@ def growth_pull(earned: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
     figures = _changes(earned)
     figures["denominator"] = figures["before"]
     figures["value"] = figures["numerator"] / figures["before"].where(figures["before"] > 0)
-    return _by_source(scope, earned, figures, "growth_pull")
+    limits = growth_limits.pull(_pairs(earned)) if interval else None
+    return _by_source(scope, earned, figures, "growth_pull", limits)
 
 
 def _pairs(earned: pd.DataFrame) -> pd.DataFrame:
@@ -141,9 +154,15 @@ def _changes(earned: pd.DataFrame) -> pd.DataFrame:
     return long.rename(columns={"net": "change"})
 
 
-def _by_source(scope: pd.DataFrame, earned: pd.DataFrame, figures: pd.DataFrame, indicator: str) -> pd.DataFrame:
+def _by_source(
+    scope: pd.DataFrame, earned: pd.DataFrame, figures: pd.DataFrame, indicator: str, limits: pd.DataFrame | None
+) -> pd.DataFrame:
     figures = annual.yuan(figures, "numerator", "denominator").assign(group_by="income_source")
     constants = {"note": PANEL, "nothing": UNDIVIDED, "uncertainty": annual.CENSUS}
+    if limits is not None:
+        figures = figures.merge(limits, on=[*PLACE_YEAR, "group"], how="left")
+        figures["note"] = figures["note"].where(figures["value"].notna(), "")
+        constants["uncertainty"] = annual.SUPER
     return annual.rows(_spans(scope), earned, figures, indicator, "ratio", **constants)
 
 

@@ -6,9 +6,8 @@ import pandas as pd
 
 from evalkit.indicators import concentration, notes, proportion
 from evalkit.indicators import scope as scopes
+from evalkit.indicators.ledger_totals import CENSUS, FEN, quotient_rows, total_rows
 
-FEN = 100
-CENSUS = "none (census)"
 PAIRED = "paired_unit"
 RUNNING = ("running", "poor")
 NO_OUTPUT = notes.both("该年没有写产值的项目", "no project with an output in this year")
@@ -103,7 +102,7 @@ def purchase_dependence(sales: pd.DataFrame, purchases: pd.DataFrame, scope: pd.
     rows = rows.assign(numerator=top, denominator=rows["all"] + (top - rows["paired"]))
     less = rows[["paired", "bought"]].min(axis=1)
     rows["note"] = ((less > 0) & (less * APART < top)).map({True: DISAGREE, False: ""})
-    return _ratio(rows, scope, {"sales": sales}, "purchase_dependence", "share of sales", NO_SALES)
+    return quotient_rows(rows, scope, "purchase_dependence", "share of sales", nothing=NO_SALES, sales=sales)
 
 
 def project_survival(industry: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
@@ -137,13 +136,10 @@ def project_survival(industry: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFram
 
 def output_per_yuan_invested(industry: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
     """Return output in the year per yuan ever invested, over the projects for which both are known."""
-    known = industry.dropna(subset=["output", "invested"])
-    met = scopes.within(known[known["invested"] > 0], scope)
-    rows = met.groupby(scopes.KEYS, sort=False).agg(
-        numerator=("output", "sum"), denominator=("invested", "sum"), n=("output", "size")
-    )
+    spent = industry["invested"].where(industry["invested"] > 0)
+    parts = {"top": industry["output"], "bottom": spent, "money": ("numerator", "denominator"), "nothing": NO_OUTPUT}
     name, unit = "output_per_yuan_invested", "yuan per yuan invested"
-    return _ratio(rows.reset_index(), scope, {"industry": industry}, name, unit, NO_OUTPUT)
+    return total_rows(industry, scope, name, unit, table="industry", **parts)
 
 
 def households_linked_share(
@@ -194,15 +190,6 @@ def _concentrated(
     name = "industry" if kind == "industry" else "sales"
     rows = rows.assign(value=rows[measure]).dropna(subset=["value"])
     return _finish(rows, scope, {name: ledger}, indicator, unit, nothing)
-
-
-def _ratio(
-    rows: pd.DataFrame, scope: pd.DataFrame, ledgers: dict, indicator: str, unit: str, nothing: str
-) -> pd.DataFrame:
-    rows = rows[rows["denominator"] > 0].astype({"numerator": "float64", "denominator": "float64"})
-    rows = rows.assign(value=rows["numerator"] / rows["denominator"])
-    rows[["numerator", "denominator"]] = rows[["numerator", "denominator"]] / FEN
-    return _finish(rows, scope, ledgers, indicator, unit, nothing)
 
 
 def _finish(

@@ -5,36 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evalkit import catalogue, codebook
+from evalkit.reports.unit_words import UNITS
 
-UNITS = {
-    "household": ("户", "households"),
-    "person": ("人", "persons"),
-    "yuan": ("元", "yuan"),
-    "month": ("个月", "months"),
-    "row": ("行", "rows"),
-    "ledger": ("种台账", "ledgers"),
-    "fall": ("次下降", "falls"),
-    "structure": ("处", "structures"),
-    "yuan per year": ("元/年", "yuan per year"),
-    "acts per 100 households": ("次/百户", "acts per 100 households"),
-    "problem per 100 rows": ("个/百行", "problems per 100 rows"),
-    "point": ("处", "points"),
-    "listed point": ("处", "points"),
-    "rule": ("条规则", "rules"),
-    "test": ("项检验", "tests"),
-    "month with rows": ("个月有数", "months with rows"),
-    "log points": ("对数点", "log points"),
-    "per 100 household-months": ("次/百户月", "per 100 household-months"),
-    "month with a meeting": ("个月有会议", "months with a meeting"),
-    "stage per project": ("个环节/项目", "stages per project"),
-    "yuan per yuan invested": ("元/元投资", "yuan per yuan invested"),
-    "ratio": ("", ""),
-    "index": ("", ""),
-    "probability": ("", ""),
-    "index (industries)": ("", ""),
-    "index (buyers)": ("", ""),
-    "nat (industries)": ("", ""),
-}
 FATES = {
     "kept": ("保留", "kept"),
     "duplicate": ("重复", "duplicate"),
@@ -53,6 +25,31 @@ STATUSES = {
     "stands": ("属实保留", "checked and stands"),
 }
 LANGUAGES = ("zh", "en")
+NUMBERED = {
+    "price_base": ("{}年价格", "prices of {}"),
+    "percentile": ("第{}百分位", "percentile {}"),
+    "alpha": ("α={}", "alpha {}"),
+    "epsilon": ("ε={}", "epsilon {}"),
+    "first_year_group": ("首年第{}组（由低到高）", "group {} of the first year, from the poorest"),
+    "quintile_from": ("首年第{}个五等分组", "fifth {} in the first year"),
+    "quintile_to": ("末年第{}个五等分组", "fifth {} in the last year"),
+    "poorest_percent": ("最穷的{}%", "poorest {} %"),
+    "limit_yuan": ("{}元以下", "below {} yuan"),
+    "form": ("ICC({})", "ICC({})"),
+}
+ALSO = {  # code lists that have the codes of a key besides, or instead of, one of its own name
+    "measure": ("statistic",),
+    "poverty_measure": ("statistic",),
+    "rule": ("forecast_rule",),
+}
+LINE_MULTIPLES = {
+    "<1": ("监测线以下", "below the line"),
+    "1-1.5": ("监测线1至1.5倍", "1 to 1.5 times the line"),
+    "1.5-2": ("监测线1.5至2倍", "1.5 to 2 times the line"),
+    ">=2": ("监测线2倍及以上", "twice the line or more"),
+}
+INDICATOR_NAMES = ("cadres", "outcome")
+EVERY = {"all": ("全部", "all"), "unknown": ("未写明", "not stated")}
 INTERVALS = {
     "sampling": ("95%，抽样误差", "95%, sampling"),
     "super-population": ("95%，超总体", "95%, super-population"),
@@ -96,19 +93,28 @@ def group(group_by: str, group: str, lang: str) -> str:
 
 def _part(name: str, part: str, lang: str) -> str:
     book = codebook.load()
-    if name == "price_base":
-        return f"{part}年价格" if lang == "zh" else f"prices of {part}"
+    if name in NUMBERED:
+        return NUMBERED[name][LANGUAGES.index(lang)].format(part)
     if name == "problem":
         return _problem(part, lang)
-    if name == "rule":
-        return _rule(part, lang)
+    if name in INDICATOR_NAMES:
+        return catalogue.label(part, lang)
     if name == "status" and part in STATUSES:
         return STATUSES[part][LANGUAGES.index(lang)]
     if name == "ledger" and part in book.tables:
         return getattr(book.tables[part], lang)
+    if name.startswith("line_multiple_") and part in LINE_MULTIPLES:
+        return LINE_MULTIPLES[part][LANGUAGES.index(lang)]
     if name == "fate" and part in FATES:
         return FATES[part][LANGUAGES.index(lang)]
-    return book.label(name, part, lang) if name in book.code_lists else _anywhere(part, lang)
+    for codes in (name, *ALSO.get(name, ())):
+        if part in book.code_lists.get(codes, {}):
+            return book.label(codes, part, lang)
+    if name == "rule":
+        return _rule(part, lang)
+    if part in EVERY:
+        return EVERY[part][LANGUAGES.index(lang)]
+    return _anywhere(part, lang) if name not in book.code_lists else part
 
 
 def _problem(code: str, lang: str) -> str:
