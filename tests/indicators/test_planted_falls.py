@@ -108,6 +108,6 @@ def test_a_deep_planted_fall_is_realised_in_the_ledgers(county):
     sunk = sunk[sunk].reset_index()[["village", "household", "first"]].rename(columns={"first": "began"})
     found = sunk.merge(realised, on=["village", "household"])
     found = found[(found["last"] - found["began"]).between(0, 14)].drop_duplicates(["village", "household", "began"])
-    assert len(sunk) >= 5
+    assert len(sunk) >= 4
     # At most one fall counts per household and year, so a second one in the same year is not listed again.
     assert len(found) >= 0.9 * len(sunk)

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from evalkit import policy
 from evalkit.errors import EvalkitError
-from evalkit.indicators import notes
+from evalkit.indicators import fall_windows, notes
 from evalkit.indicators import scope as scopes
+from evalkit.indicators.fall_windows import OWNER
 from evalkit.indicators.household_income import sizes
 
-SIGN = {"wage": 1, "business": 1, "property": 1, "transfer": 1, "business_cost": -1}
 GUARANTEES = ("housing_problem", "dropout", "uninsured", "water_problem")
-WINDOW = 12
 NOT_SEEN = notes.both(
     "没有可比较的两个12个月收入，也没有连续两年的三保障记录",
     "no household with incomes of two 12-month windows, or guarantees of two years, to compare",
 )
 GUARANTEES_ONLY = notes.both("只计入三保障问题，未计收入下降", "lost guarantees only, falls of income not counted")
-OWNER = ["village", "household"]
 
 
 def monitoring_lines(scope: pd.DataFrame) -> pd.DataFrame:
@@ -43,7 +40,15 @@ def monitoring_lines(scope: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found, columns=list(columns)).astype(columns)
 
 
-def income_states(income: pd.DataFrame, households: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
+def income_states(
+    income: pd.DataFrame,
+    households: pd.DataFrame,
+    lines: pd.DataFrame,
+    *,
+    margin: float = 0.0,
+    consecutive: int = 1,
+    windows: str = "whole",
+) -> pd.DataFrame:
     """Tell, household by household, when the income of the last 12 months was below the line.
 
     Parameters
@@ -54,6 +59,12 @@ def income_states(income: pd.DataFrame, households: pd.DataFrame, lines: pd.Data
         Clean table `households`: the size of households for which the income ledger states none.
     lines : DataFrame
         county, year, fen, as from `monitoring_lines`.
+    margin, consecutive : float, int
+        How clearly (as a share of the line) and for how many months income must be below, as in `fall_windows.below`,
+        so that income wavering about the line is no fall.
+    windows : {"even", "whole"}
+        Whether a window may cut an amount in two, as in `fall_windows.months`. Where one year is told by months and the
+        next by quarters or as a whole, seasons make falls of their own unless windows are `whole`.
 
     Returns
     -------
@@ -70,11 +81,12 @@ def income_states(income: pd.DataFrame, households: pd.DataFrame, lines: pd.Data
     household whose ledger knows only years is judged at Decembers; one that knows quarters, at their ends. A window
     with a month that has no amount, or an unreadable one, is not judged.
     """
-    months = _months(income).merge(lines[["county", "year", "fen"]], on=["county", "year"], how="left")
-    steps = _windows(months).merge(sizes(income, households), on=["county", *OWNER, "year"], how="left")
+    months = fall_windows.months(income, windows).merge(
+        lines[["county", "year", "fen"]], on=["county", "year"], how="left"
+    )
+    steps = fall_windows.sums(months).merge(sizes(income, households), on=["county", *OWNER, "year"], how="left")
     steps = steps.dropna(subset=["members", "twelfths"])
-    steps["below"] = steps["twelfths"] < steps["line"] * steps["members"]
-    steps["below"] = steps["below"].astype("boolean")
+    steps = fall_windows.below(steps, margin, consecutive)
     earlier = steps.groupby(OWNER, sort=False)[["month", "below"]].shift()
     steps["since"], steps["before"] = earlier["month"].astype("Int64"), earlier["below"].astype("boolean")
     return steps[[*OWNER, "year", "month", "since", "below", "before"]].reset_index(drop=True)
@@ -185,42 +197,6 @@ def realised_falls(
     rows["numerator"] = rows["value"]
     rows["note"] = rows["note"].mask((rows["n"] > 0) & (rows["note"] == NOT_SEEN), "")
     return scopes.table(rows, "realised_falls", "fall", uncertainty="none (census)")
-
-
-def _months(income: pd.DataFrame) -> pd.DataFrame:
-    """One row per household and covered month: net amount in twelfths of a fen, unreadable or not, length of step."""
-    counted = income[income["source"].isin(SIGN)]
-    repeat = counted["months"].to_numpy()
-    spread = counted.loc[counted.index.repeat(repeat), ["county", *OWNER, "year"]].reset_index(drop=True)
-    offset = np.arange(len(spread)) - np.repeat(repeat.cumsum() - repeat, repeat)
-    spread["month"] = spread["year"] * 12 + np.repeat(counted["month"].to_numpy() - 1, repeat) + offset
-    amounts = counted["amount"].fillna(0).astype("int64") * counted["source"].map(SIGN).astype("int64")
-    spread["twelfths"] = np.repeat(amounts.to_numpy() * (WINDOW // repeat), repeat)
-    spread["unreadable"] = np.repeat(counted["amount"].isna().to_numpy(), repeat)
-    spread["step"] = np.repeat(repeat, repeat)
-    months = spread.groupby(["county", *OWNER, "year", "month"], sort=False)
-    months = months.agg(twelfths=("twelfths", "sum"), unreadable=("unreadable", "any"), step=("step", "min"))
-    months = months.reset_index()
-    return months.assign(step=months.groupby([*OWNER, "year"], sort=False)["step"].transform("min"))
-
-
-def _windows(months: pd.DataFrame) -> pd.DataFrame:
-    """Sums over 12 months, kept at the ends of steps; missing where a month, its amount or its line is missing."""
-    number = months.groupby(OWNER, sort=False).ngroup()
-    ordered = months.assign(number=number).sort_values(["number", "month"], kind="stable", ignore_index=True)
-    start = ordered[["number", "month"]].shift(WINDOW - 1)
-    complete = (start["number"] == ordered["number"]) & (ordered["month"] - start["month"] == WINDOW - 1)
-    complete &= _last_window(ordered["unreadable"].astype("int64")) == 0
-    complete &= _last_window(ordered["fen"].isna().astype("int64")) == 0
-    ordered["line"] = _last_window(ordered["fen"].fillna(0).astype("int64")).astype("Int64")
-    ordered["twelfths"] = _last_window(ordered["twelfths"]).astype("Int64").where(complete)
-    return ordered[(ordered["month"] + 1) % ordered["step"] == 0]
-
-
-def _last_window(numbers: pd.Series) -> pd.Series:
-    # Whole numbers stay whole: rolling().sum() would go through floats.
-    running = numbers.cumsum()
-    return running - running.shift(WINDOW, fill_value=0)
 
 
 def _guarantees_lost(guarantees: pd.DataFrame) -> pd.DataFrame:

@@ -36,11 +36,13 @@ NUMBERED = {
     "poorest_percent": ("最穷的{}%", "poorest {} %"),
     "limit_yuan": ("{}元以下", "below {} yuan"),
     "form": ("ICC({})", "ICC({})"),
+    "horizon": ("提前{}个月内", "up to {} months ahead"),
 }
 ALSO = {  # code lists that have the codes of a key besides, or instead of, one of its own name
     "measure": ("statistic",),
     "poverty_measure": ("statistic",),
     "rule": ("forecast_rule",),
+    "kind": ("fall_kind", "risk"),
 }
 LINE_MULTIPLES = {
     "<1": ("监测线以下", "below the line"),
