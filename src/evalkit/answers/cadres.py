@@ -14,9 +14,8 @@ def answer(rows: pd.DataFrame) -> dict[str, str]:
     year = words.latest_year(rows)
     found = {name: words.one(rows, name, period=str(year)) for name in YEARLY}
     changes = words.one(rows, "first_secretary_changes")
-    if all(row is None or (pd.isna(row["value"]) and not words.is_withheld(row)) for row in found.values()):
-        reasons = list(dict.fromkeys(row["note"] for row in found.values() if row is not None and row["note"]))
-        zh, en = ("; ".join(words.in_language(note, lang) for note in reasons) for lang in ("zh", "en"))
+    if all(words.absent(row) for row in found.values()):
+        zh, en = (words.why(found.values(), lang) for lang in ("zh", "en"))
         return {"zh": f"{year}年无法判断干部履职：{zh}。", "en": f"Nothing can be said about cadres in {year}: {en}."}
     zh, en = (_parts(found, changes, lang) for lang in ("zh", "en"))
     return {

@@ -14,9 +14,8 @@ def answer(rows: pd.DataFrame) -> dict[str, str]:
     """Return the answer in one sentence, zh and en."""
     year = words.latest_year(rows)
     found = {name: words.one(rows, name, year=year, group="") for name in FIGURES}
-    if all(row is None or (pd.isna(row["value"]) and not words.is_withheld(row)) for row in found.values()):
-        reasons = list(dict.fromkeys(row["note"] for row in found.values() if row is not None and row["note"]))
-        zh, en = ("; ".join(words.in_language(note, lang) for note in reasons) for lang in ("zh", "en"))
+    if all(words.absent(row) for row in found.values()):
+        zh, en = (words.why(found.values(), lang) for lang in ("zh", "en"))
         return {"zh": f"{year}年无法判断资金和资产：{zh}。", "en": f"Money in {year} cannot be judged: {en}."}
     zh, en = (_parts(found, lang) for lang in ("zh", "en"))
     return {

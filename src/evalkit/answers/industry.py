@@ -13,7 +13,7 @@ def answer(rows: pd.DataFrame) -> dict[str, str]:
     """Return the answer in one sentence, zh and en."""
     year = words.latest_year(rows)
     found = {name: words.one(rows, name, year=year) for name in NAMES}
-    if all(row is None or (pd.isna(row["value"]) and not words.is_withheld(row)) for row in found.values()):
+    if all(words.absent(row) for row in found.values()):
         note = "" if found["industry_hhi"] is None else found["industry_hhi"]["note"]
         zh, en = (words.in_language(note, lang) for lang in ("zh", "en"))
         return {"zh": f"{year}年无法判断产业状况：{zh}。", "en": f"Industry in {year} cannot be judged: {en}."}

@@ -29,7 +29,7 @@ def answer(rows: pd.DataFrame) -> dict[str, str]:
     """
     year = words.latest_year(rows)
     parts = {name: words.one(rows, name, year=year, **keys) for name, keys in FIGURES.items()}
-    if all(_absent(part) for part in parts.values()):
+    if all(words.absent(part) for part in parts.values()):
         return {lang: _refusal(rows, year, lang) for lang in ("zh", "en")}
     return {"zh": _zh(rows, parts, year), "en": _en(rows, parts, year)}
 
@@ -64,10 +64,6 @@ def _change(rows: pd.DataFrame, now: pd.Series | None, year: int, lang: str) -> 
     first = known.loc[known["year"].idxmin()]
     points = words.points(now["value"] - first["value"], lang)
     return f"（与{first['year']}年相比{points}）" if lang == "zh" else f" ({points} since {first['year']})"
-
-
-def _absent(row: pd.Series | None) -> bool:
-    return row is None or (pd.isna(row["value"]) and not words.is_withheld(row))
 
 
 def _refusal(rows: pd.DataFrame, year: int | None, lang: str) -> str:

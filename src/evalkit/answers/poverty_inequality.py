@@ -21,9 +21,8 @@ def answer(rows: pd.DataFrame) -> dict[str, str]:
     year = words.latest_year(rows)
     found = {name: words.one(rows, name, year=year, **keys) for name, keys in YEARLY.items()}
     changes = [words.one(rows, name) for name in CHANGES]
-    if all(row is None or (pd.isna(row["value"]) and not words.is_withheld(row)) for row in found.values()):
-        reasons = list(dict.fromkeys(row["note"] for row in found.values() if row is not None and row["note"]))
-        zh, en = ("; ".join(words.in_language(note, lang) for note in reasons) for lang in ("zh", "en"))
+    if all(words.absent(row) for row in found.values()):
+        zh, en = (words.why(found.values(), lang) for lang in ("zh", "en"))
         return {"zh": f"{year}年无法判断贫困和差距：{zh}。", "en": f"Nothing can be said about {year}: {en}."}
     return {"zh": _zh(year, found, changes), "en": _en(year, found, changes)}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
@@ -48,6 +48,17 @@ def latest_year(rows: pd.DataFrame) -> int | None:
 def is_withheld(row: pd.Series | None) -> bool:
     """Tell whether the gate has taken the figure out of this row."""
     return row is not None and pd.isna(row["value"]) and row["note"].startswith("withheld")
+
+
+def absent(row: pd.Series | None) -> bool:
+    """Tell whether there is no figure, and not because the gate has taken it out."""
+    return row is None or (pd.isna(row["value"]) and not is_withheld(row))
+
+
+def why(rows: Iterable[pd.Series | None], lang: str) -> str:
+    """Return why rows have no figure: the reasons of all, each once."""
+    notes = dict.fromkeys(in_language(row["note"], lang) for row in rows if row is not None and row["note"])
+    return {"zh": "；", "en": "; "}[lang].join(notes) or MISSING[lang]
 
 
 def say(row: pd.Series | None, form: Callable[[float], str], lang: str, column: str = "value") -> str:
