@@ -3,12 +3,12 @@
 import json
 from pathlib import Path
 
-from bench import intake, parsing, reading
+from bench import indicators, intake, parsing, reading
 
 HOME = Path(__file__).resolve().parents[1]
 
 if __name__ == "__main__":
-    lines = [line for module in (parsing, reading, intake) for line in module.results()]
+    lines = [line for module in (parsing, reading, intake, indicators) for line in module.results()]
     target = HOME / "build" / "bench.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(lines, indent=1, ensure_ascii=False), encoding="utf-8")

@@ -51,6 +51,20 @@ def test_a_long_table_of_categories_is_written_in_pieces_and_read_back_as_text(t
     pd.testing.assert_frame_equal(store.read("households", root=tmp_path / "processed"), rows)
 
 
+@pytest.mark.parametrize("place", [{}, {"county": "990201"}, {"county": "990199"}])
+def test_some_columns_with_coded_texts_are_those_of_the_whole_table(root, place):
+    columns = ["village", "household", "household_size"]
+    some = store.read("households", columns=columns, coded=True, root=root, **place)
+    assert some.dtypes.astype(str).to_dict() == {
+        "village": "category",
+        "household": "category",
+        "household_size": "Int64",
+    }
+    pd.testing.assert_frame_equal(
+        some.astype({"village": "str", "household": "str"}), store.read("households", root=root, **place)[columns]
+    )
+
+
 def test_a_ledger_that_was_not_received_is_an_empty_typed_table(root):
     rows = store.read("alerts", village=HERE, root=root)
     assert rows.empty

@@ -130,7 +130,10 @@ def test_the_planted_sensitivity_shows_once_a_fall_is_a_clear_one(processed):
     whole = scope.span(sorted(tables["households"]["village"].unique()), 2021, 2024)
     lines, nobody = falls.monitoring_lines(whole).drop_duplicates(["county", "year"]), store.empty("guarantees")
     shares = {}
-    for name, how in {"plain": {"windows": "even"}, "clear": {"margin": 0.1, "consecutive": 3, "windows": "whole"}}.items():
+    for name, how in {
+        "plain": {"windows": "even"},
+        "clear": {"margin": 0.1, "consecutive": 3, "windows": "whole"},
+    }.items():
         states = falls.income_states(tables["income"], tables["households"], lines, **how)
         fell = falls.realised(states, nobody)
         met = channel_detection.falls_met(fell, falls.observed(states, nobody), tables["alerts"], 12)

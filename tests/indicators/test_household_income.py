@@ -46,6 +46,15 @@ def test_single_items_can_be_counted_without_the_rest_of_their_source(one_househ
     assert hi.household_years(one_household, include=included)["net"].item() == 1_660_049 - 30_000
 
 
+def test_costs_of_a_business_that_does_not_count_are_not_subtracted_either(one_household):
+    assert hi.household_years(one_household, include=["wage"])["net"].item() == 1_200_050
+
+
+def test_a_name_that_is_no_source_and_no_item_is_told(one_household):
+    with pytest.raises(ValueError, match="no item of income is called wages"):
+        hi.household_years(one_household, include=["wages"])
+
+
 def test_a_blank_in_a_covered_month_is_no_income(ledger):
     months = [line("a", "wage", 100, month=m, months=1) for m in range(1, 13)]
     years = hi.household_years(ledger("income", [*months, line("b", "business", 500, month=10, months=1)]))

@@ -154,9 +154,9 @@ def test_a_county_too_small_to_fit_keeps_the_rules_of_past_income():
     assert rows.loc["fgls/half", "note"].endswith(
         "80 pairs of household-years in the county's past, 100 needed: not fitted"
     )
-    scored = forecast_scores.vulnerability_brier(
-        small, scopes.county_years("990101", [2024]), among="all"
-    ).set_index("group")
+    scored = forecast_scores.vulnerability_brier(small, scopes.county_years("990101", [2024]), among="all").set_index(
+        "group"
+    )
     assert np.isfinite(scored.loc["last_year", "value"])
     assert "not fitted" in scored.loc["quantile", "note"]
 

@@ -174,4 +174,5 @@ def _limits_of_two(
 
 def _stepped_up(single: float, k: int) -> float:
     """Return the reliability of the mean of k raters from that of one (Spearman and Brown)."""
-    return k * single / (1 + (k - 1) * single)
+    rest = 1 + (k - 1) * single
+    return k * single / rest if rest else -math.inf

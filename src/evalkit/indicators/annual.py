@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -53,22 +54,68 @@ def rows(
     note, nothing : str
         What every figure must say; why there is none where the ledger is there.
     """
-    ready, refused = scopes.split(scope, scopes.missing_ledger(scope, income=earned))
-    lines = ready.merge(figures, on=PLACE_YEAR, how="left")
-    left = household_income.left_out(earned, needed).reset_index().rename(columns={"note": "left"})
-    lines = lines.merge(left, on=PLACE_YEAR, how="left").fillna({"left": ""})
-    own = lines["note"].fillna("") if "note" in lines else pd.Series("", index=lines.index)
-    has = lines["value"].notna()
-    reason = own.where(own != "", nothing)
-    texts = zip(own.where(has, reason), has.map({True: note, False: ""}), lines["left"], strict=True)
-    lines["note"] = [notes.joined(parts) for parts in texts]
-    for column in ("group_by", "group"):
-        if column in lines:
-            lines[column] = lines[column].fillna("")
-    lines["n"] = lines["n"].fillna(0)
-    table = scopes.table(lines, indicator, unit, **constants)
-    unit_name = unit if isinstance(unit, str) else ""
-    return pd.concat([table, scopes.refusals(refused, indicator, unit_name, refused["note"])], ignore_index=True)
+    return Lines.of(scope, earned, needed).rows(figures, indicator, unit, note=note, nothing=nothing, **constants)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of a scope that have an income ledger and the others, and what was left out: for several indicators.
+
+    Parameters
+    ----------
+    ready, refused : DataFrame
+        Lines of the scope; those refused with the reason in `note`.
+    left : DataFrame
+        county, village, year and `left`, the note on households left out.
+    """
+
+    ready: pd.DataFrame
+    refused: pd.DataFrame
+    left: pd.DataFrame
+
+    @classmethod
+    def of(cls, scope: pd.DataFrame, earned: pd.DataFrame, needed: Sequence[str] = NEEDED) -> Lines:
+        """Return the lines of a scope; parameters as of `rows`.
+
+        Raises
+        ------
+        ValueError
+            When the scope holds spans: the figure of one year would stand under the name of several.
+        """
+        if (scope["since"] != scope["year"]).any():
+            raise ValueError("a yearly figure needs a scope of single years (scope.years), not of spans")
+        left = household_income.left_out(earned, needed).rename("left").reset_index()
+        return cls(*scopes.split(scope, scopes.missing_ledger(scope, income=earned)), left)
+
+    def rows(
+        self,
+        figures: pd.DataFrame,
+        indicator: str,
+        unit: str | pd.Series,
+        *,
+        note: str = "",
+        nothing: str = NO_HOUSEHOLD,
+        **constants: object,
+    ) -> pd.DataFrame:
+        """Return the result rows of one indicator; parameters as of `annual.rows`."""
+        lines = self.ready.merge(figures, on=PLACE_YEAR, how="left")
+        lines = lines.merge(self.left, on=PLACE_YEAR, how="left").fillna({"left": ""})
+        own = lines["note"].astype("object").fillna("") if "note" in lines else pd.Series("", index=lines.index)
+        has = lines["value"].notna()
+        texts = zip(own.tolist(), has.tolist(), lines["left"].tolist(), strict=True)
+        lines["note"] = [
+            notes.joined((text, note, left) if met else (text or nothing, left)) for text, met, left in texts
+        ]
+        for column in ("group_by", "group"):
+            if column in lines:
+                lines[column] = lines[column].fillna("")
+        lines["n"] = lines["n"].fillna(0)
+        table = scopes.table(lines, indicator, unit, **constants)
+        if self.refused.empty:
+            return table
+        unit_name = unit if isinstance(unit, str) else ""
+        refusals = scopes.refusals(self.refused, indicator, unit_name, self.refused["note"])
+        return pd.concat([table, refusals], ignore_index=True)
 
 
 def yuan(figures: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -92,12 +139,12 @@ def looked_up(places: pd.DataFrame, find: Callable[[str, int], object]) -> tuple
         The value (missing when there is none) and the reason (empty when there is one), on the index of `places`.
     """
     values, reasons = {}, {}
-    for key in set(zip(places["county"], places["year"], strict=True)):
+    keys = list(zip(places["county"].tolist(), places["year"].tolist(), strict=True))
+    for key in set(keys):
         try:
             values[key], reasons[key] = find(key[0], int(key[1])), ""
         except EvalkitError as error:
             values[key], reasons[key] = None, notes.of(error)
-    keys = list(zip(places["county"], places["year"], strict=True))
     return (
         pd.Series([values[key] for key in keys], index=places.index, dtype="object"),
         pd.Series([reasons[key] for key in keys], index=places.index, dtype="str"),

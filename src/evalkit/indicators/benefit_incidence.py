@@ -29,9 +29,8 @@ def targeting_ratio(
     Returns
     -------
     DataFrame
-        Result rows `targeting_ratio`, unit `multiple`, by `poorest_percent/programme`: 1 when benefits are spread evenly,
-        above 1 when they favour the poorest. Limits on the logarithmic scale; `n` is the households
-        helped.
+        Result rows `targeting_ratio`, unit `multiple`, by `poorest_percent/programme`: 1 when benefits are spread
+        evenly, above 1 when they favour the poorest. Limits on the logarithmic scale; `n` is the households helped.
 
     References
     ----------

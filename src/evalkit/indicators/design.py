@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-LEVEL = 0.95
+from evalkit.indicators.limits import LEVEL, limits
 
 
 @dataclass(frozen=True)
@@ -193,16 +193,5 @@ def interval(value: float, error: Error, scale: str = "identity", level: float =
     >>> round(low, 3), round(high, 3)
     (0.313, 0.687)
     """
-    from scipy.special import expit, logit, stdtrit
-
-    reach = float(stdtrit(error.freedom, (1 + level) / 2)) * error.se if error.freedom > 0 else np.nan
-    if scale == "identity":
-        return value - reach, value + reach
-    if scale == "log":
-        if not value > 0:
-            return np.nan, np.nan
-        return value * np.exp(-reach / value), value * np.exp(reach / value)
-    if not 0 < value < 1:
-        return np.nan, np.nan
-    steep = reach / (value * (1 - value))
-    return float(expit(logit(value) - steep)), float(expit(logit(value) + steep))
+    low, high = limits(np.array([value]), np.array([error.se]), np.array([error.freedom]), scale, level)
+    return float(low[0]), float(high[0])

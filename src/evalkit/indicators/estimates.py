@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from evalkit.indicators.design import Design, Estimate, error, interval, ratio
+from evalkit.indicators.design import Estimate, ratio
 from evalkit.indicators.household_income import PLACE_YEAR
+from evalkit.indicators.limits import errors, limits
+from evalkit.indicators.numbering import key_table, numbered
+from evalkit.indicators.place_estimates import quotients, totals
 
 
 def per_place(
@@ -77,24 +81,49 @@ def parts_per_place(
     DataFrame
         As from `per_place`, one line per figure with its name in `part`.
     """
-    lines = []
-    for keys, own in households.groupby(list(by), sort=True):
-        units = Design(np.ones(len(own)) if weight is None else own[weight].to_numpy(dtype=float))
-        for name, found in measure(own).items():
-            limits = interval(found.value, error(found, units), (scales or {}).get(name, "identity"))
-            lines.append((*keys, name, found.value, *limits, len(own)))
-    frame = pd.DataFrame(lines, columns=[*by, "part", "value", "low", "high", "n"])
-    kinds = {key: households[key].dtype for key in by} | {"part": "str"}
-    return frame.astype(kinds | dict.fromkeys(["value", "low", "high"], float))
+    place, first = numbered(households, by, sort=True)
+    ordered = households
+    if (np.diff(place) < 0).any():
+        order = np.argsort(place, kind="stable")
+        ordered, place = households.iloc[order], place[order]
+    edges = np.concatenate([[0], np.cumsum(np.bincount(place, minlength=len(first)))])
+    weights = np.ones(len(ordered)) if weight is None else ordered[weight].to_numpy(dtype=float)
+    found: dict[str, list[tuple[int, Estimate]]] = {}
+    for number, (start, stop) in enumerate(pairwise(edges.tolist())):
+        for name, figure in measure(ordered.iloc[start:stop]).items():
+            found.setdefault(name, []).append((number, figure))
+    frames = [_limited(name, own, edges, weights, (scales or {}).get(name, "identity")) for name, own in found.items()]
+    columns = ["number", "part", "value", "low", "high", "n"]
+    lines = pd.concat(frames) if frames else pd.DataFrame(columns=columns)
+    lines = lines.astype({"number": int, "part": "str", "n": int} | dict.fromkeys(["value", "low", "high"], float))
+    lines = lines.sort_values("number", kind="stable", ignore_index=True)
+    keys = key_table(households, by, first[lines.pop("number")])
+    return pd.concat([keys, lines], axis=1)
 
 
-def ratios(households: pd.DataFrame, top: pd.Series, bottom: pd.Series) -> pd.DataFrame:
+def _limited(
+    name: str, found: list[tuple[int, Estimate]], edges: np.ndarray, weights: np.ndarray, scale: str
+) -> pd.DataFrame:
+    """Return the figures of one part with their limits; `edges` are where the units of each place begin."""
+    number = np.array([place for place, _ in found])
+    value = np.array([figure.value for _, figure in found], dtype=float)
+    n = np.diff(edges)[number]
+    units = np.concatenate([np.arange(edges[place], edges[place + 1]) for place in number])
+    influence = np.concatenate([figure.influence for _, figure in found])
+    se, freedom = errors(weights[units] * influence, np.repeat(np.arange(len(number)), n), len(number))
+    low, high = limits(value, se, freedom, scale)
+    return pd.DataFrame({"number": number, "part": name, "value": value, "low": low, "high": high, "n": n})
+
+
+def ratios(households: pd.DataFrame, top: pd.Series, bottom: pd.Series, *, scale: str = "identity") -> pd.DataFrame:
     """Return the quotient of two totals of every village and year, with the totals and the 95 % limits.
 
     Parameters
     ----------
     top, bottom : Series
         What each household adds to the numerator and to the denominator, on the index of `households`.
+    scale : {"identity", "logit", "log"}
+        Of the limits, as in `design.interval`.
 
     Returns
     -------
@@ -105,10 +134,14 @@ def ratios(households: pd.DataFrame, top: pd.Series, bottom: pd.Series) -> pd.Da
     ----------
     Cochran (1977), Sampling Techniques, 3rd edition, sections 2.11 and 6.3.
     """
-    parts = households[PLACE_YEAR].assign(top=top, bottom=bottom)
-    figures = per_place(parts, lambda own: ratio(own["top"], own["bottom"]), weight=None)
-    totals = parts.groupby(PLACE_YEAR, sort=True).agg(numerator=("top", "sum"), denominator=("bottom", "sum"))
-    return figures.merge(totals.reset_index(), on=PLACE_YEAR)
+    place, first = numbered(households, PLACE_YEAR, sort=True)
+    parts = [np.asarray(part.reindex(households.index)) for part in (top, bottom)]
+    found = quotients(*parts, place, len(first))
+    low, high = found.limits(scale=scale)
+    figures = {"value": found.value, "low": low, "high": high, "n": np.bincount(place, minlength=len(first))}
+    numerator, denominator = (totals(part, place, len(first)) for part in parts)
+    keys = key_table(households, PLACE_YEAR, first)
+    return keys.assign(**figures, numerator=numerator, denominator=denominator)
 
 
 def growth(pairs: pd.DataFrame) -> pd.DataFrame:

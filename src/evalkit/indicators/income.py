@@ -10,7 +10,7 @@ import pandas as pd
 from evalkit import policy
 from evalkit.indicators import annual, notes
 from evalkit.indicators.estimates import ratios
-from evalkit.indicators.household_income import COST, GAINS, PLACE_YEAR
+from evalkit.indicators.household_income import COST, GAINS
 
 UNIT = "yuan"
 LEVELS = {"county": "县", "province": "省", "nation": "全国"}
@@ -83,8 +83,13 @@ def income_per_head_real(
     return rows.assign(indicator="income_per_head_real", group_by="price_base", group=str(base_year))
 
 
-def income_share(earned: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+def income_share(earned: pd.DataFrame, scope: pd.DataFrame, *, interval: bool = False) -> pd.DataFrame:
     """Return the share of each source in net income.
+
+    Parameters
+    ----------
+    interval : bool
+        Also give the super-population interval, the households of a village being independent.
 
     Returns
     -------
@@ -97,14 +102,13 @@ def income_share(earned: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
     not needed. A village whose net income is not positive has no shares.
     """
     full = annual.usable(earned, ("partial", "unreadable"))
-    long = by_source(full).melt(PLACE_YEAR, list(GAINS), var_name="group", value_name="amount")
-    figures = long.groupby([*PLACE_YEAR, "group"], sort=False)["amount"].sum().rename("numerator").reset_index()
-    totals = full.groupby(PLACE_YEAR)["net"].agg(denominator="sum", n="size").reset_index()
-    figures = annual.yuan(figures.merge(totals, on=PLACE_YEAR), "numerator", "denominator")
-    figures["value"] = figures["numerator"] / figures["denominator"].where(figures["denominator"] > 0)
-    figures["group_by"] = "income_source"
+    net = by_source(full)
+    figures = pd.concat([ratios(full, net[name], full["net"]).assign(group=name) for name in GAINS], ignore_index=True)
+    figures = _census(annual.yuan(figures, "numerator", "denominator"), interval).assign(group_by="income_source")
+    shared = figures["denominator"] > 0
+    figures[["value", "low", "high"]] = figures.reindex(columns=["value", "low", "high"]).where(shared)
     constants = {"note": NET_OF_COST, "nothing": annual.NO_INCOME, "needed": ("partial", "unreadable")}
-    return annual.rows(scope, earned, figures, "income_share", "share", uncertainty=annual.CENSUS, **constants)
+    return annual.rows(scope, earned, figures, "income_share", "share", uncertainty=_kind(interval), **constants)
 
 
 def gap_to_reference(

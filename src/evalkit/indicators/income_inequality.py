@@ -26,9 +26,9 @@ EPSILONS = (0.5, 1, 2)
 PERCENTILES = tuple(range(10, 100, 10))
 PERCENT = 100
 TOO_FEW = notes.both(f"不足{TINY}户，区间不可信", f"fewer than {TINY} households: do not trust the interval")
-NARROW = notes.both(
-    f"不足{FEW}户，区间略偏窄（约90%而非95%）",
-    f"fewer than {FEW} households: the interval is a little too narrow (about 90 % instead of 95 %)",
+NARROW = (
+    "不足{}户，区间略偏窄（约90%而非95%）",
+    "fewer than {} households: the interval is a little too narrow (about 90 % instead of 95 %)",
 )
 NO_TOTAL = notes.both(
     "收入合计不大于零，或没有可计算的农户", "total income not above zero, or no household to compute from"
@@ -110,8 +110,8 @@ def income_palma(earned: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Result rows, unit `multiple`, log limits (super-population). A household at the boundary is split; no figure where
-        the poorest receive nothing or less.
+        Result rows, unit `multiple`, log limits (super-population). A household at the boundary is split; no figure
+        where the poorest receive nothing or less.
     """
     figures = _noted(_figures(_per_head(earned), shares.palma, "log"), _always(_per_head(earned), TAIL))
     return _rows(scope, earned, [figures], "income_palma", "multiple", NO_BOTTOM)
@@ -199,14 +199,15 @@ def _noted(figures: pd.DataFrame, note: pd.Series) -> pd.DataFrame:
 def _rows(scope, earned, tables, indicator, unit, nothing) -> pd.DataFrame:
     figures = pd.concat(tables, ignore_index=True)
     own = figures["note"] if "note" in figures else pd.Series("", index=figures.index)
-    small = [_small(n) for n in figures["n"].fillna(0)]
+    small = [small_note(n) for n in figures["n"].fillna(0)]
     told = [notes.joined(parts) for parts in zip(own.fillna(""), small, strict=True)]
     why = [notes.joined([nothing, note]) for note in own.fillna("")]
     figures["note"] = pd.Series(np.where(figures["value"].notna(), told, why), index=figures.index, dtype="str")
     return annual.rows(scope, earned, figures, indicator, unit, uncertainty=annual.SUPER)
 
 
-def _small(households: float) -> str:
+def small_note(households: float, enough: int = FEW) -> str:
+    """Return what to say of the limits of so many households; empty where there are enough."""
     if households < TINY:
         return TOO_FEW
-    return NARROW if households < FEW else ""
+    return notes.both(*(text.format(enough) for text in NARROW)) if households < enough else ""

@@ -14,6 +14,7 @@ from evalkit import policy
 from evalkit.errors import EvalkitError
 from evalkit.indicators import annual, notes, result
 from evalkit.indicators import scope as scopes
+from evalkit.indicators.household_order import in_order
 from evalkit.indicators.report_noise import reliability
 
 FEWEST = 10  # households for a reliability
@@ -83,7 +84,7 @@ def pair(earned: pd.DataFrame, line: Any, lineage: pd.DataFrame | None = None, p
     params : Path, optional
         Folder of the policy values.
     """
-    own = earned[earned["village"] == line.village]
+    own = in_order(earned[(earned["village"] == line.village) & earned["year"].isin([line.since, line.year])])
     first, last = (own[own["year"] == year] for year in (line.since, line.year))
     met = annual.usable(first).merge(annual.usable(last), on="household", suffixes=("_before", ""))
     changed = met["household"].isin(_changed(lineage, line))

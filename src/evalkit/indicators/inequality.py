@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from evalkit.indicators.design import Estimate
+from evalkit.indicators.without_gaps import numbers
 
 CONVENTIONS = ("population", "sample", "convey")
 NORMALISED = ("none", "raffinetti", "chen")
@@ -24,9 +25,9 @@ def gini(
         How many each unit stands for.
     convention : {"population", "sample", "convey"}
         `population` divides by all pairs, a person paired with itself included (R laeken, dineq, ineq; PySAL);
-        `sample` is that times n/(n-1), n units (ineqpy, ineq with corr=TRUE); `convey` is svygini of the R package
-        convey, which takes sum(wx) where the others take sum(w^2 x): the same for weights of one, else a little off,
-        and not free of the scale of the weights.
+        `sample` is that times n/(n-1), n units of a weight above zero (ineqpy, ineq with corr=TRUE); `convey` is
+        svygini of the R package convey, which takes sum(wx) where the others take sum(w^2 x): the same for weights of
+        one, else a little off, and not free of the scale of the weights.
     normalised : {"none", "raffinetti", "chen"}
         For negative incomes, with which the plain coefficient can exceed one. `raffinetti` divides by the total of
         absolute incomes instead of the total; `chen` divides by one plus twice the area of the Lorenz curve below zero.
@@ -57,11 +58,13 @@ def gini(
     """
     _known(convention, CONVENTIONS)
     _known(normalised, NORMALISED)
+    income, weight = numbers(income, weight)
     order = np.argsort(income, kind="stable")
-    x, w = np.asarray(income, dtype=float)[order], np.asarray(weight, dtype=float)[order]
+    x, w = income[order], weight[order]
+    units = int((w > 0).sum())
     size = np.abs(x) if normalised == "raffinetti" else x
     people, total = w.sum(), (w * size).sum()
-    if not total > 0 or (convention == "sample" and len(x) < 2):
+    if not total > 0 or (convention == "sample" and units < 2):
         return _none(len(x))
     below, received = np.cumsum(w), np.cumsum(w * x)
     distance = x * (2 * below - people) + received[-1] - 2 * received
@@ -75,7 +78,7 @@ def gini(
     if normalised == "chen":
         found = found.over(_with_area_below_zero(x, w))
     if convention == "sample":
-        found = found.times(len(x) / (len(x) - 1))
+        found = found.times(units / (units - 1))
     back = np.empty(len(x))
     back[order] = found.influence
     return Estimate(found.value, back)
@@ -177,7 +180,8 @@ def atkinson_defined(income: np.ndarray, epsilon: float) -> np.ndarray:
 def _relative(income, weight, defined, undefined, measure) -> Estimate:
     """Return a measure of incomes over their mean."""
     _known(undefined, UNDEFINED)
-    x, w = np.asarray(income, dtype=float), np.asarray(weight, dtype=float)
+    x, w = numbers(income, weight)
+    defined = np.asarray(defined, dtype=bool)
     if not defined.all() and undefined == "nan":
         return _none(len(x))
     x, w = x[defined], w[defined]

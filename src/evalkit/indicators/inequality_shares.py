@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from evalkit.indicators.design import Estimate
+from evalkit.indicators.without_gaps import numbers
 
 QUANTILES = ("left", "average")
 BOUNDARIES = ("split", "whole")
@@ -42,6 +43,7 @@ def quantile(income: np.ndarray, weight: np.ndarray, p: float, *, convention: st
     """
     if convention not in QUANTILES:
         raise ValueError(f"expected one of {', '.join(QUANTILES)}, got {convention}")
+    income, weight = numbers(income, weight)
     if not weight.sum() > 0:
         return Estimate(np.nan, np.zeros(len(income)))
     value = _quantile(income, weight, p, convention)
@@ -89,7 +91,8 @@ def share_ratio(
     """
     if boundary not in BOUNDARIES:
         raise ValueError(f"expected one of {', '.join(BOUNDARIES)}, got {boundary}")
-    total = Estimate(float((weight * income).sum()), np.asarray(income, dtype=float))
+    income, weight = numbers(income, weight)
+    total = Estimate(float((weight * income).sum()), income)
     poor = _received(income, weight, bottom, boundary)
     rich = total.minus(_received(income, weight, 1 - top, boundary))
     return rich.over(poor) if poor.value > 0 else Estimate(np.nan, np.zeros(len(income)))
@@ -123,7 +126,8 @@ def lorenz(income: np.ndarray, weight: np.ndarray, p: float) -> Estimate:
     >>> lorenz(np.array([1.0, 3]), np.ones(2), 0.5).value
     0.25
     """
-    total = Estimate(float((weight * income).sum()), np.asarray(income, dtype=float))
+    income, weight = numbers(income, weight)
+    total = Estimate(float((weight * income).sum()), income)
     if not total.value > 0:
         return Estimate(np.nan, np.zeros(len(income)))
     return _received(income, weight, p, "split").over(total)
@@ -137,7 +141,8 @@ def hoover(income: np.ndarray, weight: np.ndarray) -> Estimate:
     >>> hoover(np.array([1.0, 3]), np.ones(2)).value
     0.25
     """
-    x, people, total = np.asarray(income, dtype=float), weight.sum(), (weight * income).sum()
+    x, weight = numbers(income, weight)
+    people, total = weight.sum(), (weight * x).sum()
     if not total > 0:
         return Estimate(np.nan, np.zeros(len(x)))
     mean = total / people

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evalkit.indicators.design import Estimate, ratio
+from evalkit.indicators.design import Estimate
+from evalkit.indicators.place_estimates import Estimates
+
+SHORT = 2**15
 
 
 @dataclass(frozen=True)
@@ -83,8 +86,23 @@ def by_source(sources: np.ndarray, weight: np.ndarray, total: np.ndarray | None 
     total = sources.sum(axis=1) if total is None else np.asarray(total, dtype=float)
     if not weight @ total > 0:
         raise ValueError("shares of income: expected incomes that add up to more than zero")
-    mean, spread = _mean(total, weight), rank_covariance(total, total, weight)
-    return [_part(own, total, mean, spread, weight) for own in sources.T]
+    parts = by_source_and_place(sources, weight, total, np.zeros(len(weight), dtype=np.int64), 1)
+    return [SourcePart(**{name: found.only() for name, found in part.items()}) for part in parts]
+
+
+def by_source_and_place(
+    sources: np.ndarray, weight: np.ndarray, total: np.ndarray, place: np.ndarray, count: int
+) -> list[dict[str, Estimates]]:
+    """Return what `by_source` gives for every place: for each source the figures of `SourcePart` by name.
+
+    Parameters
+    ----------
+    place : ndarray of int
+        Which place each unit is in, from 0 to `count` - 1; the income of each place adds up to more than zero.
+    """
+    by_total, mean = _Ranks.of(total, weight, place, count), _means(total, weight, place, count)
+    spread = by_total.covariance(total)
+    return [_part(own, by_total, mean, spread, weight) for own in sources.T]
 
 
 def rank_covariance(amount: np.ndarray, rank_by: np.ndarray, weight: np.ndarray) -> Estimate:
@@ -99,30 +117,71 @@ def rank_covariance(amount: np.ndarray, rank_by: np.ndarray, weight: np.ndarray)
     >>> round(rank_covariance(np.array([1.0, 2, 3]), np.array([1.0, 2, 3]), np.ones(3)).value, 4)
     0.2222
     """
-    all_weight = weight.sum()
-    _, of = np.unique(rank_by, return_inverse=True)
-    people = np.bincount(of, weights=weight) / all_weight
-    held = np.bincount(of, weights=weight * amount) / all_weight
-    rank = (np.cumsum(people) - people / 2)[of]
-    above = (held.sum() - np.cumsum(held) + held / 2)[of]
-    product, mean = weight @ (amount * rank) / all_weight, held.sum()
-    influence = amount * rank + above - 2 * product - (amount - mean) / 2
-    return Estimate(float(product - mean / 2), influence / all_weight)
+    ranks = _Ranks.of(rank_by, weight, np.zeros(len(weight), dtype=np.int64), 1)
+    return ranks.covariance(np.asarray(amount)).only()
 
 
-def _part(own: np.ndarray, total: np.ndarray, mean: Estimate, spread: Estimate, weight: np.ndarray) -> SourcePart:
-    with_total, with_own = rank_covariance(own, total, weight), rank_covariance(own, own, weight)
-    share = _mean(own, weight).over(mean)
-    gini_share = with_total.over(spread)
-    return SourcePart(
-        income_share=share,
-        gini=with_own.times(2).over(_mean(own, weight)),
-        correlation=with_total.over(with_own),
-        contribution=with_total.times(2).over(mean),
-        gini_share=gini_share,
-        marginal_effect=gini_share.minus(share),
-    )
+@dataclass(frozen=True)
+class _Ranks:
+    """Units ranked within their places; those with equal values share a step."""
+
+    share: np.ndarray  # of each unit in the weight of its place
+    people: np.ndarray  # the weight of each place
+    place: np.ndarray
+    step: np.ndarray  # of each unit
+    step_place: np.ndarray
+    rank: np.ndarray  # of each step: the middle of its weight
+
+    @classmethod
+    def of(cls, value: np.ndarray, weight: np.ndarray, place: np.ndarray, count: int) -> _Ranks:
+        order = np.argsort(value)  # as good as a stable sort: equal values share a step
+        short = place.astype(np.int16 if count < SHORT else np.int64)  # short numbers are sorted by their digits, fast
+        order = order[np.argsort(short[order], kind="stable")]
+        ordered, own = value[order], place[order]
+        starts = np.ones(len(order), dtype=bool)
+        starts[1:] = (ordered[1:] != ordered[:-1]) | (own[1:] != own[:-1])
+        step = np.empty(len(order), dtype=np.int64)
+        step[order] = np.cumsum(starts) - 1
+        people = np.bincount(place, weights=weight, minlength=count)
+        share = weight / people[place]
+        height = np.bincount(step, weights=share)
+        return cls(share, people, place, step, own[starts], _running(height, own[starts]) - height / 2)
+
+    def covariance(self, amount: np.ndarray) -> Estimates:
+        held = np.bincount(self.step, weights=self.share * amount)
+        mean = np.bincount(self.step_place, weights=held)
+        above = (mean[self.step_place] - _running(held, self.step_place) + held / 2)[self.step]
+        rank = self.rank[self.step]
+        product = np.bincount(self.place, weights=self.share * amount * rank)
+        influence = amount * rank + above - 2 * product[self.place] - (amount - mean[self.place]) / 2
+        return Estimates(product - mean / 2, influence / self.people[self.place], self.place)
 
 
-def _mean(amount: np.ndarray, weight: np.ndarray) -> Estimate:
-    return ratio(amount, np.ones(len(amount)), weight)
+def _running(parts: np.ndarray, place: np.ndarray) -> np.ndarray:
+    """Return the running total within each place; the parts of a place stand together."""
+    running = np.cumsum(parts)
+    starts = np.flatnonzero(np.diff(place, prepend=-1))
+    return running - np.repeat(np.concatenate([[0.0], running])[starts], np.diff(starts, append=len(parts)))
+
+
+def _part(
+    own: np.ndarray, by_total: _Ranks, mean: Estimates, spread: Estimates, weight: np.ndarray
+) -> dict[str, Estimates]:
+    place, count = mean.place, len(mean.value)
+    with_total, with_own = by_total.covariance(own), _Ranks.of(own, weight, place, count).covariance(own)
+    own_mean = _means(own, weight, place, count)
+    share, gini_share = own_mean.over(mean), with_total.over(spread)
+    return {
+        "income_share": share,
+        "gini": with_own.times(2).over(own_mean),
+        "correlation": with_total.over(with_own),
+        "contribution": with_total.times(2).over(mean),
+        "gini_share": gini_share,
+        "marginal_effect": gini_share.minus(share),
+    }
+
+
+def _means(amount: np.ndarray, weight: np.ndarray, place: np.ndarray, count: int) -> Estimates:
+    people = np.bincount(place, weights=weight, minlength=count)
+    value = np.bincount(place, weights=weight * amount, minlength=count) / people
+    return Estimates(value, (amount - value[place]) / people[place], place)

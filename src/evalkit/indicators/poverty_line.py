@@ -11,12 +11,15 @@ import pandas as pd
 from evalkit import policy
 from evalkit.indicators import annual, notes
 from evalkit.indicators.design import Estimate
-from evalkit.indicators.estimates import per_place
+from evalkit.indicators.estimates import per_place, ratios
 from evalkit.indicators.household_income import PLACE_YEAR
-from evalkit.indicators.poverty_measures import fgt
+from evalkit.indicators.numbering import key_table, numbered
+from evalkit.indicators.poverty_measures import poor_and_gaps
 from evalkit.indicators.proportion import wilson
 
 WILSON = "binomial (super-population)"
+NO_LINE = -1
+PARTS = ("numerator", "denominator")
 Measure = Callable[[np.ndarray, np.ndarray], Estimate]
 
 
@@ -32,14 +35,18 @@ def beside_line(earned: pd.DataFrame, scope: pd.DataFrame, params: Path | None) 
         county, village, year, note.
     """
     full = annual.usable(earned)
-    places = full[PLACE_YEAR].drop_duplicates().merge(scope[["village", "year"]].drop_duplicates())
+    place, first = numbered(full, PLACE_YEAR)
+    places = key_table(full, PLACE_YEAR, first).assign(place=range(len(first)))
+    places = places.merge(scope[["village", "year"]].drop_duplicates())
     lines, reasons = annual.looked_up(places, lambda county, year: policy.monitoring_line(county, year, params))
     words = pd.Series([_line_note(line) for line in lines], index=places.index, dtype="str")
     places["note"] = reasons.where(reasons != "", words)
-    places["fen"] = pd.array([None if line is None else line.fen for line in lines], dtype="Int64")
-    met = full.merge(places.dropna(subset=["fen"])[[*PLACE_YEAR, "fen"]], on=PLACE_YEAR)
+    fen = np.full(len(first), NO_LINE)
+    fen[places["place"]] = [NO_LINE if line is None else line.fen for line in lines]
+    known = fen[place] != NO_LINE
+    met = full[known].reset_index(drop=True).assign(fen=fen[place[known]])
     met["members"] = met["members"].astype("int64")
-    met["least"] = met["fen"].astype("int64") * met["members"]
+    met["least"] = met["fen"] * met["members"]
     met["relative"] = met["net"] / met["least"]
     return met, places[[*PLACE_YEAR, "note"]]
 
@@ -65,11 +72,9 @@ def headcount(met: pd.DataFrame) -> pd.DataFrame:
     Logit limits by the variance engine. Where nobody or everybody is below the line the data hold no spread; the limits
     are then Wilson's, with the households' Kish size (sum of members)^2 / sum of members^2.
     """
-    found = figures(met, lambda x, w: fgt(x, 1, w), "logit")
-    poor = met["members"].where(met["net"] < met["least"], 0)
-    parts = met.assign(numerator=poor, denominator=met["members"], square=met["members"] ** 2)
-    totals = parts.groupby(PLACE_YEAR, sort=True)[["numerator", "denominator", "square"]].sum().reset_index()
-    found = found.merge(totals, on=PLACE_YEAR)
+    poor, _ = poor_and_gaps(met["relative"], 1, "strict")
+    found = ratios(met, met["members"].where(poor, 0), met["members"], scale="logit")
+    found["square"] = ratios(met, met["members"] ** 2, met["members"])["numerator"]
     kish = found["denominator"] ** 2 / found["square"]
     low, high = wilson(found["value"] * kish, kish)
     edge = found["value"].isin([0, 1])
@@ -80,10 +85,10 @@ def headcount(met: pd.DataFrame) -> pd.DataFrame:
 
 def gap(met: pd.DataFrame) -> pd.DataFrame:
     """Return the poverty gap of every village and year, with the money that is short and the line times all persons."""
-    found = figures(met, lambda x, w: fgt(x, 1, w, 1))
-    parts = met.assign(numerator=(met["least"] - met["net"]).clip(lower=0), denominator=met["least"])
-    totals = parts.groupby(PLACE_YEAR, sort=True)[["numerator", "denominator"]].sum().reset_index()
-    return annual.yuan(found.merge(totals, on=PLACE_YEAR), "numerator", "denominator")
+    _, gaps = poor_and_gaps(met["relative"], 1, "strict")
+    found = ratios(met, gaps * met["members"], met["members"], scale="log")
+    money = ratios(met, (met["least"] - met["net"]).clip(lower=0), met["least"])
+    return annual.yuan(found.assign(numerator=money["numerator"], denominator=money["denominator"]), *PARTS)
 
 
 def rows(

@@ -6,6 +6,7 @@ import numpy as np
 
 from evalkit.indicators.design import Estimate, ratio
 from evalkit.indicators.inequality import gini
+from evalkit.indicators.without_gaps import numbers
 
 AT_LINE = ("strict", "weak")
 
@@ -41,9 +42,10 @@ def fgt(income: np.ndarray, line: float, weight: np.ndarray, alpha: float = 0, *
     >>> [round(fgt(x, 125, w, alpha).value, 4) for alpha in (0, 1, 2)]
     [0.5, 0.08, 0.0136]
     """
+    income, weight = numbers(income, weight)
     poor, gaps = poor_and_gaps(income, line, at_line)
     parts = np.where(poor, gaps**alpha, 0.0)
-    return ratio(parts, np.ones(len(parts)), np.asarray(weight, dtype=float))
+    return ratio(parts, np.ones(len(parts)), weight)
 
 
 def watts(
@@ -65,12 +67,13 @@ def watts(
     >>> round(watts(np.array([50.0, 200]), 100, np.ones(2)).value, 4)
     0.3466
     """
+    income, weight = numbers(income, weight)
     poor, _ = poor_and_gaps(income, line, at_line)
-    relative = np.asarray(income, dtype=float) / line
+    relative = income / line
     relative = relative if floor is None else np.maximum(relative, floor)
     if (relative <= 0).any():
         return Estimate(np.nan, np.zeros(len(relative)))
-    return ratio(np.where(poor, -np.log(relative), 0.0), np.ones(len(relative)), np.asarray(weight, dtype=float))
+    return ratio(np.where(poor, -np.log(relative), 0.0), np.ones(len(relative)), weight)
 
 
 def sen(
@@ -100,7 +103,7 @@ def sen(
     """
     _known(convention, ("replication", "sen1976"))
     poor, gaps = poor_and_gaps(income, line, at_line)
-    w = np.asarray(weight, dtype=float)
+    (w,) = numbers(weight)
     gap = fgt(income, line, w, 1, at_line=at_line)
     if not gap.value > 0:
         return gap
@@ -131,7 +134,7 @@ def sen_shorrocks_thon(
     """
     _known(convention, ("shorrocks", "thon"))
     poor, gaps = poor_and_gaps(income, line, "strict")
-    w = np.asarray(weight, dtype=float)
+    (w,) = numbers(weight)
     gap = fgt(income, line, w, 1)
     if not gap.value > 0:
         return gap
@@ -145,7 +148,7 @@ def poor_and_gaps(income: np.ndarray, line: float, at_line: str) -> tuple[np.nda
     _known(at_line, AT_LINE)
     if not line > 0:
         raise ValueError(f"a poverty line is above zero, not {line}")
-    x = np.asarray(income, dtype=float)
+    (x,) = numbers(income)
     # Nobody's distance is negative: the power of it is only taken for the poor.
     return (x <= line if at_line == "weak" else x < line), np.maximum(line - x, 0.0) / line
 

@@ -7,6 +7,7 @@ import numpy as np
 from evalkit.indicators.design import Estimate
 from evalkit.indicators.inequality_shares import density, quantile
 from evalkit.indicators.poverty_measures import fgt, poor_and_gaps
+from evalkit.indicators.without_gaps import numbers
 
 
 def fgt_relative(
@@ -28,7 +29,7 @@ def fgt_relative(
     >>> fgt_relative(np.array([1.0, 10, 10, 11]), np.ones(4)).value
     0.25
     """
-    x, w = np.asarray(income, dtype=float), np.asarray(weight, dtype=float)
+    x, w = numbers(income, weight)
     middle = quantile(x, w, 0.5, convention="average")
     if not middle.value > 0:
         return Estimate(np.nan, np.zeros(len(x)))

@@ -13,6 +13,7 @@ from evalkit import policy
 from evalkit.errors import EvalkitError
 from evalkit.indicators import annual, cluster_bootstrap, income_pairs, notes, proportion, report_noise, result, spells
 from evalkit.indicators import scope as scopes
+from evalkit.indicators.household_order import in_order
 from evalkit.indicators.mobility_indices import TRANSIENT
 
 NO_RISK = notes.both("没有面临该变动的户", "no household was at risk of it")
@@ -190,7 +191,7 @@ def _states(earned: pd.DataFrame, line: Any, params: Path | None) -> tuple[np.nd
     """Return below the line, known, and persons, of the village's households by the years of the span."""
     years = list(range(line.since, line.year + 1))
     lines = {year: policy.monitoring_line(line.county, int(year), params).fen for year in years}
-    own = annual.usable(earned[(earned["village"] == line.village) & earned["year"].isin(years)])
+    own = in_order(annual.usable(earned[(earned["village"] == line.village) & earned["year"].isin(years)]))
     unit, homes = pd.factorize(own["household"])
     at = own["year"].to_numpy(dtype=int) - line.since
     low, seen, persons = (np.zeros((len(homes), len(years))) for _ in range(3))

@@ -134,7 +134,7 @@ def validate(table: pd.DataFrame) -> pd.DataFrame:
     if list(table.columns) != COLUMNS:
         raise ValueError(f"result columns: expected {COLUMNS}, got {list(table.columns)}")
     table = table.astype(DTYPES)
-    if unknown := set(table["uncertainty"]) - UNCERTAINTY:
+    if unknown := set(table["uncertainty"].unique()) - UNCERTAINTY:
         raise ValueError(f"uncertainty: expected one of {sorted(UNCERTAINTY)}, got {sorted(unknown)}")
     twice = table.loc[table.duplicated(KEYS), KEYS]
     if len(twice):

@@ -94,9 +94,12 @@ def missing_ledger(scope: pd.DataFrame, any_year: bool = False, **ledgers: pd.Da
     """
     found = pd.Series("", index=scope.index, dtype="str")
     for name, rows in ledgers.items():
-        known = set(rows["village"]) if any_year else set(within(rows[["village", "year"]], scope).pipe(_lines))
+        places = rows[["village"] if any_year else ["village", "year"]].drop_duplicates()
+        known = set(places["village"]) if any_year else set(within(places, scope).pipe(_lines))
         own = scope["village"] if any_year else pd.Series(_lines(scope), index=scope.index)
         lacking = ~own.isin(known)
+        if not lacking.any():
+            continue
         found[lacking] = [notes.joined([note, notes.no_ledger(name)]) for note in found[lacking]]
     return found
 
@@ -111,7 +114,9 @@ def table(rows: pd.DataFrame, indicator: str, unit: str | pd.Series, **constants
     """Return result rows from a table that has the place and time keys and any of the result columns."""
     filled = rows.assign(indicator=indicator, unit=unit, **constants)
     filled = filled.assign(**{name: value for name, value in DEFAULTS.items() if name not in filled})
-    filled["uncertainty"] = filled["uncertainty"].mask(filled["value"].isna(), "")
+    lacking = filled["value"].isna()
+    filled["uncertainty"] = filled["uncertainty"].mask(lacking, "")
+    filled = filled.assign(**{name: filled[name].mask(lacking) for name in ("low", "high")})
     return result.validate(filled[result.COLUMNS].reset_index(drop=True))
 
 
@@ -159,4 +164,4 @@ def _scope(village: str | Iterable[str], pairs: list[tuple[int, int]]) -> pd.Dat
 
 
 def _lines(scope: pd.DataFrame) -> list[tuple]:
-    return list(zip(scope["village"], scope["period"], strict=True))
+    return list(zip(scope["village"].tolist(), scope["period"].tolist(), strict=True))

@@ -13,6 +13,7 @@ from evalkit import policy
 from evalkit.errors import EvalkitError
 from evalkit.indicators import annual, household_income, notes, result
 from evalkit.indicators import scope as scopes
+from evalkit.indicators.household_order import in_order
 from evalkit.indicators.income_pairs import keys
 
 PRICES = ("current", "index", "lines")
@@ -72,7 +73,7 @@ def stack(earned: pd.DataFrame, line: Any, prices: str = "current", params: Path
     if prices not in PRICES:
         raise ValueError(f"expected one of {', '.join(PRICES)}, got {prices}")
     own = earned[(earned["village"] == line.village) & earned["year"].isin([line.since, line.year])]
-    full = annual.usable(own)
+    full = in_order(annual.usable(own))
     later = (full["year"] == line.year).to_numpy(dtype=bool)
     net, members = (full[name].to_numpy(dtype="int64") for name in ("net", "members"))
     times, words = _factor(line, prices, params)
