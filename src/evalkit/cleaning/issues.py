@@ -23,11 +23,12 @@ class Issues:
         self.single: list[list] = []
         self.far: Far = {}
 
-    def cells(self, ledger: Ledger, name: str, codes: np.ndarray, after: object = None) -> None:
-        """Add the cells of one column whose reason number is a repair or a problem."""
+    def cells(self, ledger: Ledger, name: str, codes: np.ndarray) -> None:
+        """Add the cells of one clean column whose reason number is a repair or a problem, with the value made of each."""
         rows = np.flatnonzero((IS_REPAIR | IS_PROBLEM)[codes])
         if len(rows):
-            self.rows(ledger, rows, CODES[codes[rows]], name, None if after is None else after[rows])
+            after = ledger.rows[name].array[rows].to_numpy(dtype=object, na_value=None)
+            self.rows(ledger, rows, CODES[codes[rows]], name, after)
 
     def rows(self, ledger: Ledger, rows: np.ndarray, code: object, name: str = "", after: object = None) -> None:
         """Add rows of a ledger under a code, at the cell of column `name` where the sheet has it."""

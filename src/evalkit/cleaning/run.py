@@ -22,6 +22,7 @@ from evalkit.cleaning.identifiers import collect
 from evalkit.cleaning.issues import Issues, is_repair
 from evalkit.cleaning.lineage import lineage
 from evalkit.cleaning.lineage_presence import presence
+from evalkit.cleaning.memory import give_back
 from evalkit.cleaning.sheets import Intake, letter, take_in
 from evalkit.cleaning.sides import sides
 from evalkit.cleaning.summary import Summary
@@ -87,6 +88,7 @@ def clean(
     say = progress or (lambda text: None)
     raw, out = Path(raw), Path(out)
     _refuse_target(raw, out)
+    give_back()
     desk = _desk(Path(review), raw, out) if review else None
     book = codebook.load()
     words = Vocabulary(book)

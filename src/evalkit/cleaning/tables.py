@@ -100,7 +100,7 @@ def _parse(ledger: Ledger, book: Codebook, clean: Clean, issues: Issues) -> None
         parsed = parse(raw, book)
         ledger.rows[name] = parsed.values
         clean.codes[ledger.table.name, name] = parsed.codes
-        issues.cells(ledger, name, parsed.codes, ledger.rows[name].to_numpy(dtype=object, na_value=None))
+        issues.cells(ledger, name, parsed.codes)
 
 
 def _months(ledger: Ledger) -> None:
