@@ -106,12 +106,16 @@ def gather(table: Table, placed: list[Placed]) -> Ledger:
             "block": np.repeat(np.arange(len(placed)), counts).astype(np.int32),
         }
     )
-    raw = {}
-    for column in table.columns:
-        found = [_fields(p, column) for p in placed]
-        if any(found) and column.role not in ("income_item", "amount", "total"):
-            raw[column.name] = _column(column, placed, found)
-    return Ledger(table, placed, rows, raw)
+    present = {f.column.name for p in placed for f in p.fields if f.column is not None}
+    growing = [
+        _Growing(column)
+        for column in table.columns
+        if column.name in present and column.role not in ("income_item", "amount", "total")
+    ]
+    for p in placed:  # sheet by sheet, since only a few are unpacked at a time
+        for column in growing:
+            column.add(p)
+    return Ledger(table, placed, rows, {column.column.name: column.raw() for column in growing})
 
 
 class Distinct:
@@ -150,21 +154,33 @@ def _fields(placed: Placed, column: Column) -> list[Field]:
     return [f for f in placed.fields if f.column is not None and f.column.name == column.name]
 
 
-def _column(column: Column, placed: list[Placed], found: list[list[Field]]) -> Raw:
-    distinct, codes, cols, unit = Distinct(), [], [], []
-    for p, fields in zip(placed, found, strict=True):
-        count = len(p.block.rows)
+class _Growing:
+    """A column of a ledger, collected from one table after another."""
+
+    def __init__(self, column: Column) -> None:
+        self.column, self.distinct = column, Distinct()
+        self.codes, self.cols, self.units = [], [], []
+
+    def add(self, placed: Placed) -> None:
+        """Add the cells of a table that stands below those added so far."""
+        fields, count = _fields(placed, self.column), len(placed.block.rows)
         own, col = np.full(count, -1, dtype=np.int32), np.zeros(count, dtype=np.int32)
         if fields:
-            own, col = distinct.of_column(p, fields[0].col), col + (fields[0].col + 1)
+            own, col = self.distinct.of_column(placed, fields[0].col), col + (fields[0].col + 1)
         for other in fields[1:]:
-            first, second = np.append(distinct.values(), None)[own].tolist(), cells_of(p, other.col)
-            merged, col = _beside(first, col, second, other.col + 1, column.type == "village")
-            own = distinct.of_list(merged)
-        codes.append(own)
-        cols.append(col)
-        unit.append(units.of_rows(p, fields[0]) if fields and column.type == "money" else np.full(count, ""))
-    return Raw(column, np.concatenate(codes), distinct.values(), np.concatenate(cols), np.concatenate(unit))
+            first, second = np.append(self.distinct.values(), None)[own].tolist(), cells_of(placed, other.col)
+            merged, col = _beside(first, col, second, other.col + 1, self.column.type == "village")
+            own = self.distinct.of_list(merged)
+        self.codes.append(own)
+        self.cols.append(col)
+        if self.column.type == "money":
+            self.units.append(units.of_rows(placed, fields[0]) if fields else np.full(count, ""))
+
+    def raw(self) -> Raw:
+        """Return the column over all tables added."""
+        codes = np.concatenate(self.codes)
+        unit = np.concatenate(self.units) if self.units else np.broadcast_to("", len(codes))
+        return Raw(self.column, codes, self.distinct.values(), np.concatenate(self.cols), unit)
 
 
 def _beside(values: list, col: np.ndarray, others: list, other: int, prefer_codes: bool) -> tuple[list, np.ndarray]:

@@ -40,12 +40,11 @@ def layouts(sheets: Sequence[Sheet], words: Words, book: Codebook, pins: Sequenc
         if own:
             found.append(pinned.layout(sheet, own, book))
         else:
-            found.append(None if guides.is_guide(sheet) else form_read.read(sheet, words))
-    shared = Counter(layout.sheet.file for layout in found if layout and _by_file_name(layout))
+            form = None if guides.is_guide(sheet) else form_read.read(sheet, words)
+            found.append(form or locate(sheet, words.knows))
+    shared = Counter(layout.sheet.file for layout in found if _by_file_name(layout))
     for i, layout in enumerate(found):
-        if layout is None:
-            found[i] = locate(sheets[i], words.knows)
-        elif _by_file_name(layout) and shared[layout.sheet.file] > 1:
+        if _by_file_name(layout) and shared[layout.sheet.file] > 1:
             fates = ["blank" if fate == "blank" else "data" for fate in layout.fates]
             found[i] = replace(layout, blocks=(), fates=fates, far={}, given={}, is_form=True, reason=SHARED)
     return [same_as_above.followed(layout) for layout in found]

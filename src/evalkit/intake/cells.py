@@ -1,13 +1,15 @@
 """A rectangle of cells, held as numbers into the list of its distinct values.
 
 Ledgers repeat themselves: of a million cells a few ten thousand differ. What a value looks like, is or means is then
-asked once for each distinct value, and whole sheets are compared as arrays of numbers.
+asked once for each distinct value, and whole sheets are compared as arrays of numbers. The values of a sheet that another
+process read stay packed but for the sheets in use: those of a whole county would fill the memory.
 """
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 
 import numpy as np
@@ -15,6 +17,8 @@ import numpy as np
 from evalkit.intake.limits import Limits
 from evalkit.intake.refusals import Refused
 from evalkit.intake.values import Cell, blank, plain, says_same
+
+UNPACKED = 4  # sheets whose values are at hand
 
 
 class Cells:
@@ -35,7 +39,21 @@ class Cells:
     """
 
     def __init__(self, codes: np.ndarray, values: list[Cell]):
-        self.codes, self.values = codes, values
+        self.codes = codes
+        self._own: list[Cell] | None = values
+        self._packed = b""
+
+    def __getstate__(self) -> tuple[np.ndarray, bytes]:
+        return self.codes, packed(self.values)
+
+    def __setstate__(self, state: tuple[np.ndarray, bytes]) -> None:
+        self.codes, self._packed = state
+        self._own = None
+
+    @property
+    def values(self) -> list[Cell]:
+        """Return the distinct values; the list is not to be changed."""
+        return _unpacked(self._packed) if self._own is None else self._own
 
     @classmethod
     def of(cls, rows: Sequence[Sequence[object]], made: Callable[[object], Cell] = plain) -> Cells:
@@ -61,7 +79,8 @@ class Cells:
     __hash__ = None
 
     def __getitem__(self, r: int) -> list[Cell]:
-        return [self.values[code] for code in self.codes[r].tolist()]
+        values = self.values
+        return [values[code] for code in self.codes[r].tolist()]
 
     def __iter__(self) -> Iterator[list[Cell]]:
         return (self[r] for r in range(len(self)))
@@ -80,7 +99,9 @@ class Cells:
         self.__dict__.pop("same", None)
         self.codes = self.codes.astype(np.int32)
         self.codes[r, c] = len(self.values)
-        self.values.append(value)
+        if self._own is None:
+            self._own = list(self.values)
+        self._own.append(value)
 
     def cut(self, limits: Limits) -> Cells:
         """Return the cells without blank rows below and blank columns to the right.
@@ -105,6 +126,16 @@ class Cells:
         while filled and all(blank(self.values[code]) for code in np.unique(lines[filled[-1]]).tolist()):
             filled.pop()
         return filled[-1] + 1 if filled else 0
+
+
+def packed(values: list[Cell]) -> bytes:
+    """Return values in as few bytes as they need."""
+    return pickle.dumps(values, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+@lru_cache(maxsize=UNPACKED)
+def _unpacked(values: bytes) -> list[Cell]:
+    return pickle.loads(values)
 
 
 class Numbers(dict):
