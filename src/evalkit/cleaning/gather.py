@@ -11,10 +11,10 @@ import pandas as pd
 from evalkit.cleaning import units
 from evalkit.cleaning.recognise import Field, Placed
 from evalkit.codebook import Column, Table
-from evalkit.intake.cells import Numbers
+from evalkit.intake.cells import Numbers, packed, unpacked
+from evalkit.intake.values import Cell
 
 
-@dataclass
 class Raw:
     """One column of a ledger over all its rows.
 
@@ -24,19 +24,24 @@ class Raw:
         What the column is.
     codes : ndarray of int32
         For each row the place of its cell in `values`; -1 where there is none.
-    values : ndarray of object
-        The distinct cells.
+    values : sequence of Cell
+        The distinct cells; kept packed, since of names and numbers there are as many as rows.
     col : ndarray of int32
         1-based sheet columns; 0 where a sheet lacks it.
     unit : ndarray of str
         Units of money.
     """
 
-    column: Column
-    codes: np.ndarray
-    values: np.ndarray
-    col: np.ndarray
-    unit: np.ndarray
+    def __init__(
+        self, column: Column, codes: np.ndarray, values: Iterable[Cell], col: np.ndarray, unit: np.ndarray
+    ) -> None:
+        self.column, self.codes, self.col, self.unit = column, codes, col, unit
+        self._packed = packed(list(values))
+
+    @property
+    def values(self) -> np.ndarray:
+        """Return the distinct cells."""
+        return _array(unpacked(self._packed))
 
     @property
     def cells(self) -> np.ndarray:
@@ -115,7 +120,11 @@ def gather(table: Table, placed: list[Placed]) -> Ledger:
     for p in placed:  # sheet by sheet, since only a few are unpacked at a time
         for column in growing:
             column.add(p)
-    return Ledger(table, placed, rows, {column.column.name: column.raw() for column in growing})
+    raw = {}
+    while growing:
+        column = growing.pop(0)
+        raw[column.column.name] = column.raw()
+    return Ledger(table, placed, rows, raw)
 
 
 class Distinct:
@@ -138,9 +147,13 @@ class Distinct:
 
     def values(self) -> np.ndarray:
         """Return the distinct cells in the order of their numbers."""
-        array = np.empty(len(self.numbers) - 1, dtype=object)
-        array[:] = list(self.numbers)[1:]
-        return array
+        return _array(list(self.numbers)[1:])
+
+
+def _array(cells: list) -> np.ndarray:
+    array = np.empty(len(cells), dtype=object)
+    array[:] = cells
+    return array
 
 
 def cells_of(placed: Placed, c: int) -> list:

@@ -32,6 +32,8 @@ class Issues:
 
     def rows(self, ledger: Ledger, rows: np.ndarray, code: object, name: str = "", after: object = None) -> None:
         """Add rows of a ledger under a code, at the cell of column `name` where the sheet has it."""
+        if not len(rows):
+            return
         raw = ledger.raw.get(name)
         before = [""] * len(rows) if raw is None else [shown(cell, raw.column.personal) for cell in raw.cells[rows]]
         personal = raw is not None and raw.column.personal != "none"

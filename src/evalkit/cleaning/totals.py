@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from evalkit.cleaning import units
-from evalkit.cleaning.gather import Ledger
+from evalkit.cleaning.gather import Ledger, Raw
 from evalkit.cleaning.issues import Issues
 from evalkit.cleaning.parsers.measures import number
 from evalkit.cleaning.parsers.money import in_yuan, money
@@ -53,9 +53,9 @@ def grand_total(placed: Placed) -> int | None:
 def _compare(ledger: Ledger, placed: Placed, field: Field, row: int, rows: slice, issues: Issues) -> None:
     cell = placed.layout.sheet.cells[row][field.col]
     stated = _read(cell, field, placed)
-    values, raw = ledger.rows[field.column.name].iloc[rows], ledger.raw[field.column.name].cells[rows]
-    unreadable = any(value is not None and squeeze(value) for value in raw[values.isna().to_numpy()])
-    if stated is None or unreadable or values.isna().all():
+    values = ledger.rows[field.column.name].iloc[rows]
+    missing = values.isna().to_numpy()
+    if stated is None or missing.all() or _unreadable(ledger.raw[field.column.name], rows, missing):
         return
     total = int(values.sum())
     if abs(total - stated) <= TOLERANCE[field.column.type]:
@@ -64,6 +64,12 @@ def _compare(ledger: Ledger, placed: Placed, field: Field, row: int, rows: slice
     code = "unit_doubtful" if slip else "total_differs"
     place = (placed.file_id, placed.sheet_id, row + 1, field.col + 1)
     issues.place(code, *place, column=field.column.zh, found=str(cell), expected=_shown(total, field.column.type))
+
+
+def _unreadable(raw: Raw, rows: slice, missing: np.ndarray) -> bool:
+    """Return whether any of the cells that gave no value holds something."""
+    codes = raw.codes[rows][missing]
+    return bool((codes >= 0).any()) and any(squeeze(cell) for cell in raw.values[np.unique(codes[codes >= 0])])
 
 
 def _read(cell: object, field: Field, placed: Placed) -> int | None:

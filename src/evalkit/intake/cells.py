@@ -53,7 +53,7 @@ class Cells:
     @property
     def values(self) -> list[Cell]:
         """Return the distinct values; the list is not to be changed."""
-        return _unpacked(self._packed) if self._own is None else self._own
+        return _at_hand(self._packed) if self._own is None else self._own
 
     @classmethod
     def of(cls, rows: Sequence[Sequence[object]], made: Callable[[object], Cell] = plain) -> Cells:
@@ -133,9 +133,12 @@ def packed(values: list[Cell]) -> bytes:
     return pickle.dumps(values, protocol=pickle.HIGHEST_PROTOCOL)
 
 
-@lru_cache(maxsize=UNPACKED)
-def _unpacked(values: bytes) -> list[Cell]:
+def unpacked(values: bytes) -> list[Cell]:
+    """Return what `packed` has packed."""
     return pickle.loads(values)
+
+
+_at_hand = lru_cache(maxsize=UNPACKED)(unpacked)
 
 
 class Numbers(dict):
