@@ -8,6 +8,7 @@ import pandas as pd
 from evalkit.cleaning.far_cells import at_home, far_of
 from evalkit.cleaning.gather import Ledger
 from evalkit.cleaning.issues import Issues
+from evalkit.cleaning.memory import give_back
 from evalkit.cleaning.numbering import category, joined
 from evalkit.cleaning.tables import Clean
 from evalkit.codebook import processed_columns
@@ -33,6 +34,7 @@ def finish(clean: Clean, key: bytes, known: Known, issues: Issues) -> dict[str, 
             rows = _pseudonymised(rows, key)
         if len(rows):
             tables[name] = _typed(rows, _order(rows), processed_columns(name))
+        give_back()
     return tables
 
 

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import ctypes
+from functools import cache
+
 
 def give_back() -> None:
-    """Let Arrow take memory from the system's own allocator from now on.
+    """Return what has become free between two steps of a cleaning; where the system has no such call, do nothing.
 
     Notes
     -----
-    Its default allocator keeps what it once took. A cleaning makes and drops columns of every size, and what is kept of
-    each stage would add up.
+    A cleaning makes and drops columns of every size. The C library and Arrow's own allocator keep what is free for later
+    use, so that what each step kept would add up. Arrow is told to use the C library from the first call on.
     """
     import pyarrow as pa
 
     pa.set_memory_pool(pa.system_memory_pool())
+    if trim := _trim():
+        trim(0)
+
+
+@cache
+def _trim() -> ctypes._CFuncPtr | None:
+    """Return glibc's `malloc_trim`, None elsewhere."""
+    try:
+        return ctypes.CDLL(None).malloc_trim
+    except (AttributeError, OSError, TypeError):
+        return None

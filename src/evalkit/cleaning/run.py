@@ -100,9 +100,11 @@ def clean(
     say("cleaning")
     made = make_tables(intake, book, issues, decided)
     related = _related(made, intake, issues, key)
+    give_back()
     known = collect(made.ledgers, intake, words)
     faults = [known.masked(fault) for fault in (*intake.faults, *unknown_places(made))]
     tables = finish(made, key, known, issues)
+    give_back()
     noticed = corrections.without_okayed(issues.table(known), decided)
     if faults and not (skip_bad and tables):
         raise EvalkitError(faults)
@@ -118,6 +120,7 @@ def clean(
         beside |= {"_review": _no_lists()}
     result = _summary(intake, row_fates, noticed, faults, out, known)
     result = replace(result, checks=families.by_family(beside["_checks"]), unused=unused)
+    give_back()
     listed = _listed(result, noticed, row_fates, beside, book)
     store.write(tables, beside, _manifest(intake, tables, key), out, {QUALITY: listed})
     if screening:
@@ -130,6 +133,7 @@ def _related(made: Clean, intake: Intake, issues: Issues, key: bytes) -> dict[st
     found = presence(made)
     proposed = proposals.propose(made, found)
     proposals.note(proposed, intake, made.ledgers, issues)
+    give_back()
     return {"_lineage": lineage(made, found, key), "_proposals": proposals.without_names(proposed, key)}
 
 

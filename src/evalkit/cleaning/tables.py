@@ -22,6 +22,7 @@ from evalkit.cleaning import (
 from evalkit.cleaning.corrections import Correction, drop_rows
 from evalkit.cleaning.gather import Ledger, gather
 from evalkit.cleaning.issues import Issues
+from evalkit.cleaning.memory import give_back
 from evalkit.cleaning.numbering import category
 from evalkit.cleaning.parse import parse
 from evalkit.cleaning.parsers.money import in_yuan
@@ -60,6 +61,7 @@ def make_tables(intake: Intake, book: Codebook, issues: Issues, decided: Sequenc
         merged_amounts.set_aside(ledger, issues)
         _parse(ledger, book, clean, issues)
         place.locate_rows(ledger, villages)
+    give_back()
     known = _homes(clean, issues)
     for name, ledger in clean.ledgers.items():
         filled = identity.find_households(ledger, known)
@@ -79,6 +81,7 @@ def make_tables(intake: Intake, book: Codebook, issues: Issues, decided: Sequenc
             for code, mask in noted.items():
                 issues.rows(ledger, np.flatnonzero(mask & ledger.kept), code, "sex")
         _quarantined(ledger, issues)
+    give_back()
     return clean
 
 
@@ -138,6 +141,7 @@ def _incomes(ledger: Ledger, book: Codebook, clean: Clean, issues: Issues) -> No
             _note_cells(issues, ledger, lines[(lines["code"] == number).to_numpy() & ~total], CODES[number])
     lines = income_lines.resolve(ledger, lines, book, periods)
     incomes, found = income.unpivot(ledger, lines, income_cells.parts_of(book))
+    give_back()
     incomes = covered.with_months(incomes, covered.covered_months(ledger, lines, book, periods))
     texts = {name: category(ledger.rows[name]) for name in ("village", "household")}
     clean.incomes = incomes.assign(**{name: values[incomes["i"]] for name, values in texts.items()})
