@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from evalkit import codebook, project
@@ -195,21 +196,25 @@ def _as(values: pd.api.extensions.ExtensionArray, dtype: str) -> pd.api.extensio
 
 
 def _write_parts(rows: pd.DataFrame, columns: Mapping[str, str], folder: Path) -> None:
-    for (year, county), part in rows.groupby(["year", "county"], sort=True):
-        _write_parquet(part, columns, folder / f"year={year}" / f"county={county}" / PART)
+    parts = rows[["year", "county"]].groupby(["year", "county"], sort=True).indices
+    for (year, county), at in sorted(parts.items()):
+        _write_parquet(rows, columns, folder / f"year={year}" / f"county={county}" / PART, at)
 
 
-def _write_parquet(rows: pd.DataFrame, columns: Mapping[str, str], path: Path) -> None:
-    """Write rows piece by piece, so that the texts of a long table are spelled out for one piece at a time only."""
+def _write_parquet(
+    rows: pd.DataFrame, columns: Mapping[str, str], path: Path, at: np.ndarray | None = None
+) -> None:
+    """Write all rows, or those at the given places, piece by piece: a long table is spelled out and copied in part."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    first = pa.Table.from_pandas(typed(rows[:PIECE], columns), preserve_index=False)
+    at = np.arange(len(rows)) if at is None else at
+    first = pa.Table.from_pandas(typed(rows.iloc[at[:PIECE]], columns), preserve_index=False)
     with pq.ParquetWriter(path, first.schema, compression="zstd", write_page_checksum=True) as file:
         file.write_table(first)
-        for start in range(PIECE, len(rows), PIECE):
-            piece = typed(rows[start : start + PIECE], columns)
+        for start in range(PIECE, len(at), PIECE):
+            piece = typed(rows.iloc[at[start : start + PIECE]], columns)
             file.write_table(pa.Table.from_pandas(piece, schema=first.schema, preserve_index=False))
     with path.open("rb+") as handle:
         os.fsync(handle.fileno())

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from evalkit.cleaning.far_cells import at_home, far_of
 from evalkit.cleaning.gather import Ledger
@@ -21,35 +24,47 @@ def finish(clean: Clean, key: bytes, known: Known, issues: Issues) -> dict[str, 
 
     Notes
     -----
+    The ledgers forget their cells on the way; only places and fates of their rows are left (`Ledger.forget`).
+
     A household number may be the village's own, so the village is part of what the pseudonym stands for. A person
     without an ID number (999999...) is told apart only within the household.
     """
     tables = {}
     for name, ledger in clean.ledgers.items():
         if name == "income":
-            rows, clean.incomes = _income_rows(ledger, clean.incomes, key), None  # the largest table of a run
+            lines, clean.incomes = clean.incomes, None  # the largest table of a run
+            made = _incomes(ledger, lines, key)
         else:
             rows = ledger.rows[ledger.kept]
             _mask_texts(ledger, rows := rows.copy(), known, issues)
             rows = _pseudonymised(rows, key)
-        if len(rows):
-            tables[name] = _typed(rows, _order(rows), processed_columns(name))
+            order = _order(rows)
+            made = _typed(len(rows), processed_columns(name), lambda column: _taken(rows, column, order))
+        if len(made):
+            tables[name] = made
+        ledger.forget()
         give_back()
     return tables
 
 
-def _income_rows(ledger: Ledger, lines: pd.DataFrame, key: bytes) -> pd.DataFrame:
+def _incomes(ledger: Ledger, lines: pd.DataFrame, key: bytes) -> pd.DataFrame:
     """Return the income lines with what their rows say; texts as categories, since every row has many lines."""
     used = np.zeros(len(ledger.rows), dtype=bool)
     used[lines["i"]] = True
     names = ["county", "village", "household", "file_id", "sheet_id", "row", "household_size"]
     place = _pseudonymised(ledger.rows.loc[used, [name for name in names if name in ledger.rows]], key)
     place = place.astype({"county": "category", "village": "category"}).assign(household=category(place["household"]))
-    place = place.iloc[(np.cumsum(used) - 1)[lines["i"]]].reset_index(drop=True)
-    made = pd.concat(
-        [lines.drop(columns=["village", "household"]).rename(columns={"kind": "period_kind"}), place], axis=1
+    at = (np.cumsum(used, dtype=np.int32) - 1)[lines["i"]]
+    cells = place[["sheet_id", "row"]].iloc[at].reset_index(drop=True).assign(col=lines["col"].array)
+    cells = at_home(cells, far_of(ledger.placed))
+    order = _order(cells.assign(**{name: place[name].array[at] for name in ("file_id", "village", "household")}))
+    own = lines.drop(columns=["village", "household"]).rename(columns={"kind": "period_kind"})
+    own, of_row = own.assign(row=cells["row"].array, col=cells["col"].array), at[order]
+    return _typed(
+        len(order),
+        processed_columns("income"),
+        lambda name: _taken(own, name, order) if name in own else _taken(place, name, of_row),
     )
-    return at_home(made, far_of(ledger.placed))
 
 
 def _mask_texts(ledger: Ledger, rows: pd.DataFrame, known: Known, issues: Issues) -> None:
@@ -87,14 +102,16 @@ def _order(rows: pd.DataFrame) -> np.ndarray:
     return own[np.argsort(joined(village, first), kind="stable")]
 
 
-def _typed(rows: pd.DataFrame, order: np.ndarray, columns: dict[str, str]) -> pd.DataFrame:
-    """Return the declared columns in order, categories kept; a column that no sheet has is missing throughout."""
-    made = {
-        name: _ordered(rows[name].array, order, dtype) if name in rows else pd.array([None] * len(rows), dtype=dtype)
-        for name, dtype in columns.items()
-    }
-    return pd.DataFrame(made)
+def _typed(count: int, columns: dict[str, str], read: Callable[[str], ExtensionArray | None]) -> pd.DataFrame:
+    """Return the declared columns, categories kept; a column that no sheet has is missing throughout."""
+    made = {}
+    for name, dtype in columns.items():
+        values = read(name)
+        if values is None:
+            values = pd.array([None], dtype=dtype).take(np.zeros(count, dtype=np.int64))
+        made[name] = values if isinstance(values.dtype, pd.CategoricalDtype) else values.astype(dtype, copy=False)
+    return pd.DataFrame(made, copy=False)
 
 
-def _ordered(values: pd.api.extensions.ExtensionArray, order: np.ndarray, dtype: str) -> object:
-    return values.take(order) if isinstance(values.dtype, pd.CategoricalDtype) else values.take(order).astype(dtype)
+def _taken(rows: pd.DataFrame, name: str, order: np.ndarray) -> ExtensionArray | None:
+    return rows[name].array.take(order) if name in rows else None

@@ -15,6 +15,9 @@ from evalkit.intake.cells import Numbers, packed, unpacked
 from evalkit.intake.values import Cell
 
 
+PLACE = ("file_id", "sheet_id", "row", "block", "village")
+
+
 class Raw:
     """One column of a ledger over all its rows.
 
@@ -85,6 +88,10 @@ class Ledger:
         fresh = where & (self.fate == "kept")
         self.fate[fresh] = fate
         self.code[fresh] = code
+
+    def forget(self) -> None:
+        """Let go of all but the place and the fate of each row."""
+        self.raw, self.rows = {}, self.rows[[name for name in PLACE if name in self.rows]]
 
     @property
     def kept(self) -> np.ndarray:
