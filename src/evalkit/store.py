@@ -192,7 +192,7 @@ def typed(rows: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
 def _as(values: pd.api.extensions.ExtensionArray, dtype: str) -> pd.api.extensions.ExtensionArray:
     if isinstance(values.dtype, pd.CategoricalDtype):  # astype would spell every row's text by itself
         return pd.array(values.categories, dtype=dtype).take(values.codes, allow_fill=True)
-    return values.astype(dtype)
+    return values.astype(dtype, copy=False)
 
 
 def _write_parts(rows: pd.DataFrame, columns: Mapping[str, str], folder: Path) -> None:

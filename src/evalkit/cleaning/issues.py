@@ -13,6 +13,7 @@ from evalkit.privacy.known import Known
 
 COLUMNS = ["file_id", "sheet_id", "row", "col", "table", "column", "code", "before", "after", "expected"]
 NUMBERS = ["file_id", "sheet_id", "row", "col"]
+TEXTS = dict.fromkeys(COLUMNS[4:], "str")
 
 
 class Issues:
@@ -48,7 +49,7 @@ class Issues:
         place = ledger.rows.iloc[rows][["file_id", "sheet_id", "row"]].reset_index(drop=True)
         made = "" if after is None else ["" if value is pd.NA or value != value else str(value) for value in after]
         said = {"table": ledger.table.name, "column": name, "code": code, "before": before, "after": made}
-        self.parts.append(place.assign(col=col, **said, expected=expected))
+        self.parts.append(place.assign(col=col, **said, expected=expected).astype(TEXTS))
 
     def place(
         self, code: str, file_id: int, sheet_id=None, row=None, col=None, column="", found="", expected=""
@@ -58,7 +59,7 @@ class Issues:
 
     def table(self, known: Known) -> pd.DataFrame:
         """Return everything noticed in the order of files, sheets, rows and columns, personal values masked."""
-        parts = [pd.DataFrame(self.single, columns=COLUMNS), *self.parts]
+        parts = [pd.DataFrame(self.single, columns=COLUMNS).astype(TEXTS), *self.parts]
         table = pd.concat([part.astype(dict.fromkeys(NUMBERS, "Int64")) for part in parts], ignore_index=True)
         table = at_home(table, self.far)
         table["col"] = table["col"].where(table["col"] > 0)
@@ -67,7 +68,7 @@ class Issues:
             table[name] = table[name].map(masked)
         table = table.drop_duplicates(["file_id", "sheet_id", "row", "col", "table", "column", "code"])
         table = table.sort_values(NUMBERS, kind="stable", na_position="first", ignore_index=True)
-        return table.astype(dict.fromkeys(COLUMNS[4:], "str"))
+        return table.astype(TEXTS)
 
 
 def is_repair(codes: pd.Series) -> np.ndarray:

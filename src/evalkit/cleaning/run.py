@@ -106,6 +106,7 @@ def clean(
     tables = finish(made, key, known, issues)
     give_back()
     noticed = corrections.without_okayed(issues.table(known), decided)
+    del issues
     if faults and not (skip_bad and tables):
         raise EvalkitError(faults)
     if not tables:
