@@ -196,9 +196,10 @@ def _as(values: pd.api.extensions.ExtensionArray, dtype: str) -> pd.api.extensio
 
 
 def _write_parts(rows: pd.DataFrame, columns: Mapping[str, str], folder: Path) -> None:
-    parts = rows[["year", "county"]].groupby(["year", "county"], sort=True).indices
-    for (year, county), at in sorted(parts.items()):
-        _write_parquet(rows, columns, folder / f"year={year}" / f"county={county}" / PART, at)
+    for year in sorted(rows["year"].unique()):
+        for county in sorted(rows["county"].unique()):
+            if len(at := np.flatnonzero((rows["year"] == year) & (rows["county"] == county))):
+                _write_parquet(rows, columns, folder / f"year={year}" / f"county={county}" / PART, at)
 
 
 def _write_parquet(
@@ -209,13 +210,13 @@ def _write_parquet(
     import pyarrow.parquet as pq
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    at = np.arange(len(rows)) if at is None else at
-    first = pa.Table.from_pandas(typed(rows.iloc[at[:PIECE]], columns), preserve_index=False)
-    with pq.ParquetWriter(path, first.schema, compression="zstd", write_page_checksum=True) as file:
-        file.write_table(first)
-        for start in range(PIECE, len(at), PIECE):
+    at = np.arange(len(rows), dtype=np.int32) if at is None else at
+    schema = pa.Table.from_pandas(typed(rows.iloc[at[:PIECE]], columns), preserve_index=False).schema
+    with pq.ParquetWriter(path, schema, compression="zstd", write_page_checksum=True) as file:
+        for start in range(0, max(len(at), 1), PIECE):
             piece = typed(rows.iloc[at[start : start + PIECE]], columns)
-            file.write_table(pa.Table.from_pandas(piece, schema=first.schema, preserve_index=False))
+            file.write_table(pa.Table.from_pandas(piece, schema=schema, preserve_index=False))
+            del piece
     with path.open("rb+") as handle:
         os.fsync(handle.fileno())
 

@@ -25,11 +25,11 @@ class Raw:
     ----------
     column : Column
         What the column is.
-    codes : ndarray of int32
+    codes : ndarray of int
         For each row the place of its cell in `values`; -1 where there is none.
     values : sequence of Cell
         The distinct cells; kept packed, since of names and numbers there are as many as rows.
-    col : ndarray of int32
+    col : ndarray of int
         1-based sheet columns; 0 where a sheet lacks it.
     unit : ndarray of str
         Units of money.
@@ -157,6 +157,11 @@ class Distinct:
         return _array(list(self.numbers)[1:])
 
 
+def _small(numbers: np.ndarray) -> np.ndarray:
+    """Return whole numbers, -1 among them, in the smallest type that holds them."""
+    return numbers.astype(np.min_scalar_type(-1 - int(numbers.max(initial=0))))
+
+
 def _array(cells: list) -> np.ndarray:
     array = np.empty(len(cells), dtype=object)
     array[:] = cells
@@ -200,7 +205,7 @@ class _Growing:
         """Return the column over all tables added."""
         codes = np.concatenate(self.codes)
         unit = np.concatenate(self.units) if self.units else np.broadcast_to("", len(codes))
-        return Raw(self.column, codes, self.distinct.values(), np.concatenate(self.cols), unit)
+        return Raw(self.column, _small(codes), self.distinct.values(), _small(np.concatenate(self.cols)), unit)
 
 
 def _beside(values: list, col: np.ndarray, others: list, other: int, prefer_codes: bool) -> tuple[list, np.ndarray]:

@@ -54,7 +54,8 @@ def homes(ledger: Ledger) -> dict[str, np.ndarray]:
     """Return a number for the village of each row, and one for village and household; -1 where one is missing."""
     village, household = (pd.factorize(ledger.rows[name])[0] for name in ("village", "household"))
     both = pd.factorize(joined(village + 1, household + 1))[0]
-    return {"village": village, "household": np.where((village < 0) | (household < 0), -1, both)}
+    home = np.where((village < 0) | (household < 0), -1, both)
+    return {"village": village.astype(np.int32), "household": home.astype(np.int32)}
 
 
 def _set_aside(ledger: Ledger, rows: np.ndarray, code: str) -> None:

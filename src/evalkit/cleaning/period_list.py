@@ -48,8 +48,8 @@ class Periods:
         return pd.DataFrame(
             {
                 "year": np.where(own == 0, row_year, own).astype(np.int32),
-                "month": month[numbers],
-                "months": months[numbers],
+                "month": month.astype(np.int8)[numbers],
+                "months": months.astype(np.int8)[numbers],
                 "kind": kinds[numbers],
             }
         )

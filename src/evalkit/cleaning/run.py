@@ -113,6 +113,7 @@ def clean(
         raise EvalkitError([known.masked(problem) for problem in nothing_left(raw, noticed, intake)])
     say("writing")
     row_fates = fates(intake, made.ledgers)
+    give_back()
     beside = sides(intake, row_fates, noticed, known, key, words) | related | {"_checks": checks.run(tables)}
     screening = desk.screen(intake, made.ledgers, beside, noticed, known, book) if desk else None
     if screening:
@@ -121,8 +122,8 @@ def clean(
         beside |= {"_review": _no_lists()}
     result = _summary(intake, row_fates, noticed, faults, out, known)
     result = replace(result, checks=families.by_family(beside["_checks"]), unused=unused)
-    give_back()
     listed = _listed(result, noticed, row_fates, beside, book)
+    give_back()
     store.write(tables, beside, _manifest(intake, tables, key), out, {QUALITY: listed})
     if screening:
         result = replace(result, review=desk.publish(screening, intake, tables, book, jobs))
