@@ -30,6 +30,7 @@ def finish(clean: Clean, key: bytes, known: Known, issues: Issues) -> dict[str, 
     without an ID number (999999...) is told apart only within the household.
     """
     tables = {}
+    clean.codes.clear()
     for name, ledger in clean.ledgers.items():
         if name == "income":
             lines, clean.incomes = clean.incomes, None  # the largest table of a run
@@ -55,7 +56,7 @@ def _incomes(ledger: Ledger, lines: pd.DataFrame, key: bytes) -> pd.DataFrame:
     place = _pseudonymised(ledger.rows.loc[used, [name for name in names if name in ledger.rows]], key)
     place = place.astype({"county": "category", "village": "category"}).assign(household=category(place["household"]))
     at = (np.cumsum(used, dtype=np.int32) - 1)[lines["i"]]
-    cells = place[["sheet_id", "row"]].iloc[at].reset_index(drop=True).assign(col=lines["col"].array)
+    cells = pd.DataFrame({name: place[name].array[at] for name in ("sheet_id", "row")} | {"col": lines["col"].array})
     cells = at_home(cells, far_of(ledger.placed))
     order = _order(cells.assign(**{name: place[name].array[at] for name in ("file_id", "village", "household")}))
     own = lines.drop(columns=["village", "household"]).rename(columns={"kind": "period_kind"})

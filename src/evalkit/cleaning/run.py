@@ -112,9 +112,12 @@ def clean(
     if not tables:
         raise EvalkitError([known.masked(problem) for problem in nothing_left(raw, noticed, intake)])
     say("writing")
+    give_back()
+    looked_at = checks.run(tables)
+    give_back()
     row_fates = fates(intake, made.ledgers)
     give_back()
-    beside = sides(intake, row_fates, noticed, known, key, words) | related | {"_checks": checks.run(tables)}
+    beside = sides(intake, row_fates, noticed, known, key, words) | related | {"_checks": looked_at}
     screening = desk.screen(intake, made.ledgers, beside, noticed, known, book) if desk else None
     if screening:
         noticed, beside = screening.noticed, beside | screening.sides
