@@ -15,6 +15,7 @@ import pandas as pd
 
 from evalkit import codebook, project
 from evalkit.errors import EvalkitError, Problem
+from evalkit.memory import give_back
 
 PART = "part.parquet"
 MANIFEST = "_manifest.json"
@@ -171,6 +172,7 @@ def write(
     try:
         for name, rows in tables.items():
             _write_parts(rows, codebook.processed_columns(name), fresh / name)
+            give_back()
         for name, rows in sides.items():
             _write_parquet(rows, rows.dtypes, fresh / f"{name}.parquet")
         for name, content in (extras or {}).items():
@@ -202,9 +204,7 @@ def _write_parts(rows: pd.DataFrame, columns: Mapping[str, str], folder: Path) -
                 _write_parquet(rows, columns, folder / f"year={year}" / f"county={county}" / PART, at)
 
 
-def _write_parquet(
-    rows: pd.DataFrame, columns: Mapping[str, str], path: Path, at: np.ndarray | None = None
-) -> None:
+def _write_parquet(rows: pd.DataFrame, columns: Mapping[str, str], path: Path, at: np.ndarray | None = None) -> None:
     """Write all rows, or those at the given places, piece by piece: a long table is spelled out and copied in part."""
     import pyarrow as pa
     import pyarrow.parquet as pq

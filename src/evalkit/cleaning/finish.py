@@ -11,10 +11,10 @@ from pandas.api.extensions import ExtensionArray
 from evalkit.cleaning.far_cells import at_home, far_of
 from evalkit.cleaning.gather import Ledger
 from evalkit.cleaning.issues import Issues
-from evalkit.cleaning.memory import give_back
 from evalkit.cleaning.numbering import category, joined
 from evalkit.cleaning.tables import Clean
 from evalkit.codebook import processed_columns
+from evalkit.memory import give_back
 from evalkit.privacy.known import Known
 from evalkit.privacy.pseudonyms import of_households, of_persons
 
@@ -36,11 +36,8 @@ def finish(clean: Clean, key: bytes, known: Known, issues: Issues) -> dict[str, 
             lines, clean.incomes = clean.incomes, None  # the largest table of a run
             made = _incomes(ledger, lines, key)
         else:
-            rows = ledger.rows[ledger.kept]
-            _mask_texts(ledger, rows := rows.copy(), known, issues)
-            rows = _pseudonymised(rows, key)
-            order = _order(rows)
-            made = _typed(len(rows), processed_columns(name), lambda column: _taken(rows, column, order))
+            _mask_texts(ledger, rows := ledger.rows[ledger.kept].copy(), known, issues)
+            made = _in_order(_pseudonymised(rows, key), processed_columns(name))
         if len(made):
             tables[name] = made
         ledger.forget()
@@ -89,18 +86,23 @@ def _pseudonymised(rows: pd.DataFrame, key: bytes) -> pd.DataFrame:
     return rows.assign(**made)
 
 
+def _in_order(rows: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+    order = _order(rows)
+    return _typed(len(rows), columns, lambda name: _taken(rows, name, order))
+
+
 def _order(rows: pd.DataFrame) -> np.ndarray:
     """Return the order village, household's first appearance, own place; never that of a pseudonym."""
     names = ["file_id", "sheet_id", "row", *(["col"] if "col" in rows else [])]
     # Rows mostly stand in their order already; a stable sort of one key is quick then.
-    own = np.argsort(joined(*(rows[name].to_numpy() for name in names)), kind="stable")
-    village = pd.factorize(rows["village"], sort=True)[0][own]
-    home = np.arange(len(rows))
+    own = np.argsort(joined(*(rows[name].to_numpy() for name in names)), kind="stable").astype(np.int32)
+    home = np.arange(len(rows), dtype=np.int32)
     if "household" in rows:
-        number = pd.factorize(rows["household"])[0][own]
-        home = np.where(number < 0, number.max() + 1 + home, number)
-    first = pd.factorize(home)[0]
-    return own[np.argsort(joined(village, first), kind="stable")]
+        number = pd.factorize(rows["household"])[0].astype(np.int32)[own]
+        home = np.where(number < 0, number.max(initial=0) + 1 + home, number)
+    home = pd.factorize(home)[0].astype(np.int32)
+    village = pd.factorize(rows["village"], sort=True)[0].astype(np.int32)[own]
+    return own[np.argsort(joined(village, home), kind="stable")]
 
 
 def _typed(count: int, columns: dict[str, str], read: Callable[[str], ExtensionArray | None]) -> pd.DataFrame:

@@ -14,7 +14,6 @@ from evalkit.codebook import Column, Table
 from evalkit.intake.cells import Numbers, packed, unpacked
 from evalkit.intake.values import Cell
 
-
 PLACE = ("file_id", "sheet_id", "row", "block", "village")
 
 

@@ -25,7 +25,7 @@ class Issues:
         self.far: Far = {}
 
     def cells(self, ledger: Ledger, name: str, codes: np.ndarray) -> None:
-        """Add the cells of one clean column whose reason number is a repair or a problem, with the value made of each."""
+        """Add the cells of a parsed column whose reason number is a repair or a problem, each with its value."""
         rows = np.flatnonzero((IS_REPAIR | IS_PROBLEM)[codes])
         if len(rows):
             after = ledger.rows[name].array[rows].to_numpy(dtype=object, na_value=None)

@@ -60,7 +60,9 @@ def parse_money(where: np.ndarray, distinct: np.ndarray, unit: np.ndarray, most:
         The largest amount in fen that a cell can hold.
     """
     unit_of, unit_names = pd.factorize(unit)
-    both, pairs = pd.factorize(np.where(where < 0, -1, where.astype(np.int64) * len(unit_names) + unit_of), use_na_sentinel=False)
+    both, pairs = pd.factorize(
+        np.where(where < 0, -1, where.astype(np.int64) * len(unit_names) + unit_of), use_na_sentinel=False
+    )
     values, codes = [], []
     for pair in pairs:
         cell = None if pair < 0 else distinct[pair // len(unit_names)]

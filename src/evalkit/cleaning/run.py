@@ -22,7 +22,6 @@ from evalkit.cleaning.identifiers import collect
 from evalkit.cleaning.issues import Issues, is_repair
 from evalkit.cleaning.lineage import lineage
 from evalkit.cleaning.lineage_presence import presence
-from evalkit.cleaning.memory import give_back
 from evalkit.cleaning.sheets import Intake, letter, take_in
 from evalkit.cleaning.sides import sides
 from evalkit.cleaning.summary import Summary
@@ -35,6 +34,7 @@ from evalkit.intake.pins import read as read_pins
 from evalkit.intake.read import read_folder
 from evalkit.intake.refusals import Refusal
 from evalkit.intake.sheet import Sheet
+from evalkit.memory import give_back
 from evalkit.privacy.keys import fingerprint, load_key
 from evalkit.privacy.known import Known
 

@@ -22,7 +22,6 @@ from evalkit.cleaning import (
 from evalkit.cleaning.corrections import Correction, drop_rows
 from evalkit.cleaning.gather import Ledger, gather
 from evalkit.cleaning.issues import Issues
-from evalkit.cleaning.memory import give_back
 from evalkit.cleaning.numbering import category
 from evalkit.cleaning.parse import parse
 from evalkit.cleaning.parsers.money import in_yuan
@@ -34,6 +33,7 @@ from evalkit.cleaning.sheets import Intake
 from evalkit.cleaning.totals import check_totals
 from evalkit.cleaning.villages import known_villages
 from evalkit.codebook import Codebook
+from evalkit.memory import give_back
 
 AT_CELLS = ("unreadable_amount", merged_amounts.CODE)  # their cells are named already
 NOT_PARSED = {"name", "phone", "account", "village"}

@@ -1,8 +1,8 @@
 """A rectangle of cells, held as numbers into the list of its distinct values.
 
 Ledgers repeat themselves: of a million cells a few ten thousand differ. What a value looks like, is or means is then
-asked once for each distinct value, and whole sheets are compared as arrays of numbers. The values of a sheet that another
-process read stay packed but for the sheets in use: those of a whole county would fill the memory.
+asked once for each distinct value, and whole sheets are compared as arrays of numbers. Values that another process
+read stay packed but for the few sheets in use: those of a whole county would fill the memory.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Memory that a cleaning has done with, given back to the system."""
+"""Memory that a step has done with, given back to the system."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from functools import cache
 
 
 def give_back() -> None:
-    """Return what has become free between two steps of a cleaning; where the system has no such call, do nothing.
+    """Return what has become free between two steps; where the system has no such call, do nothing.
 
     Notes
     -----
-    A cleaning makes and drops columns of every size. The C library and Arrow's own allocator keep what is free for later
-    use, so that what each step kept would add up. Arrow is told to use the C library from the first call on.
+    A cleaning makes and drops columns of every size. The C library and Arrow's own allocator keep what is free for
+    later use, so that what each step kept would add up. From the first call on Arrow uses the C library.
     """
     import pyarrow as pa
 
