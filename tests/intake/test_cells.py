@@ -65,3 +65,13 @@ def test_a_replaced_cell_leaves_equal_cells_alone():
 
 def test_midnight_is_a_date():
     assert Cells.of([[dt.datetime(2023, 5, 1)]]).value(0, 0) == dt.date(2023, 5, 1)
+
+
+@given(st.lists(st.lists(CELL, min_size=2, max_size=2), min_size=1, max_size=5))
+def test_cells_from_another_process_are_the_same_and_can_be_replaced(rows):
+    cells = Cells.of(rows)
+    received = pickle.loads(pickle.dumps(cells))
+    assert received == cells and received.values == cells.values
+    received.replace(0, 1, "2500")
+    assert received.value(0, 1) == "2500" and received.value(0, 0) == cells.value(0, 0)
+    assert pickle.loads(pickle.dumps(received)) == received

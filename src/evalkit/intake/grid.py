@@ -33,7 +33,7 @@ def is_year(value: Cell) -> bool:
     return text.isdecimal() and int(text) in YEARS
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _text_kind(text: str) -> int:
     bare = text.strip()
     return BLANK if not bare else NUMERIC if NUMBER.fullmatch(bare) else OTHER
