@@ -7,17 +7,18 @@ from evalkit import catalogue, indicator_dictionary
 
 @pytest.fixture
 def params(tmp_path):
-    head = "name,zh,en,formula,unit,direction,tables,uncertainty,convention,source,columns,window,params\n"
-    line = "headcount_ratio,低于监测线人口比例,Share below the line,poor / all,share,down,income|households,,,policy,"
+    head = "name,zh,en,family,formula,unit,direction,tables,uncertainty,convention,source,columns,window,params\n"
+    line = "headcount_ratio,低于监测线人口比例,Share below the line,poverty,poor / all,share,down,"
+    line += "income|households,,,policy,"
     line += "income.amount|households.household_size,same year,policy.yaml:monitoring_line\n"
     (tmp_path / "indicators.csv").write_text(head + line, encoding="utf-8")
     return tmp_path
 
 
 def test_an_indicator_is_described_in_words_and_empty_fields_are_left_out(params):
-    section = indicator_dictionary.render(params).partition("## ")[2]
+    section = indicator_dictionary.render(params).partition("### ")[2]
     assert section.splitlines() == [
-        "`headcount_ratio` 低于监测线人口比例",
+        '<a id="headcount_ratio"></a>`headcount_ratio` 低于监测线人口比例',
         "",
         "Share below the line.",
         "",
@@ -34,7 +35,7 @@ def test_an_indicator_is_described_in_words_and_empty_fields_are_left_out(params
 
 def test_every_declared_indicator_has_a_section(home):
     page = indicator_dictionary.render(home / "params")
-    assert all(f"\n## `{name}` " in page for name in catalogue.load(home / "params")["name"])
+    assert all(f"</a>`{name}` " in page for name in catalogue.load(home / "params")["name"])
 
 
 def test_writing_twice_gives_the_same_bytes(params, tmp_path):
@@ -49,7 +50,7 @@ def test_the_workbook_holds_the_same_catalogue_with_a_line_for_each_indicator(pa
     assert indicator_dictionary.workbook(params) == out.read_bytes()
     sheet = load_workbook(out)["指标目录"]
     heads, names, line = list(sheet.iter_rows(values_only=True))
-    assert heads[:4] == ("名称", "中文名", "英文名", "公式")
+    assert heads[:4] == ("名称", "类别", "中文名", "英文名")
     assert names[-1] == "source"
     assert line[0] == "headcount_ratio"
-    assert line[6] == "income\nhouseholds"
+    assert line[7] == "income\nhouseholds"

@@ -183,10 +183,19 @@ def test_a_correction_without_a_reason_or_with_an_odd_action_is_found(params):
 
 
 def test_an_indicator_on_an_unknown_table_is_found(params):
-    header = "name,zh,en,formula,unit,direction,tables,source,columns,window,params"
-    line = "herd,存栏,Herd,sum of heads,head,higher is better,herds,textbook,_fates,same year,"
+    header = "name,zh,en,family,formula,unit,direction,tables,source,columns,window,params"
+    line = "herd,存栏,Herd,industry,sum of heads,head,higher is better,herds,textbook,_fates,same year,"
     (params / "indicators.csv").write_text(f"{header}\n{line}\n", encoding="utf-8")
     only(sentences(params), "indicator herd", "got herds")
+
+
+def test_an_indicator_of_an_unknown_family_is_found(params):
+    replace(
+        params / "indicators.csv",
+        "income_per_head,人均纯收入,Net income per head,income,",
+        "income_per_head,a,b,wealth,",
+    )
+    only(sentences(params), "income_per_head", "unknown family", "got wealth")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,19 @@ import pandas as pd
 from evalkit import project
 
 FILE = "indicators.csv"
-COLUMNS = ["name", "zh", "en", "formula", "unit", "direction", "tables", "uncertainty", "convention", "source"]
+COLUMNS = [
+    "name",
+    "zh",
+    "en",
+    "family",
+    "formula",
+    "unit",
+    "direction",
+    "tables",
+    "uncertainty",
+    "convention",
+    "source",
+]
 INPUTS = ["columns", "window", "params"]
 SIDE_TABLES = ("_fates", "_problems", "_checks", "_review")
 WINDOWS = {
@@ -64,9 +76,9 @@ def load(params: Path | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per indicator, text: name, zh and en label, formula, unit, direction (`up` is better, `down` is better,
-        `context` is neither), tables (joined by `|`), uncertainty, convention, source; then what it is computed from:
-        columns, window and params, which `inputs` takes apart.
+        One row per indicator, text: name, zh and en label, family (a code of `indicator_family`), formula, unit,
+        direction (`up` is better, `down` is better, `context` is neither), tables (joined by `|`), uncertainty,
+        convention, source; then what it is computed from: columns, window and params, which `inputs` takes apart.
     """
     path = (params or project.params()) / FILE
     return _read(path, path.stat().st_mtime_ns).copy()

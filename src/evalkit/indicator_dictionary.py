@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from evalkit import catalogue, project
+from evalkit import catalogue, codebook, project
 from evalkit.files import write_whole
 
 NAME = Path("docs") / "indicator-catalogue.md"
@@ -32,8 +32,9 @@ FIELDS = (
 
 LISTS = ("tables", "columns", "window", "params")
 HEADS = (
-    ("name", "名称", "name", 30), ("zh", "中文名", "in Chinese", 26), ("en", "英文名", "in English", 38),
-    ("formula", "公式", "formula", 52), ("unit", "单位", "unit", 14), ("direction", "方向", "direction", 22),
+    ("name", "名称", "name", 30), ("family", "类别", "family", 14), ("zh", "中文名", "in Chinese", 26),
+    ("en", "英文名", "in English", 38), ("formula", "公式", "formula", 52), ("unit", "单位", "unit", 14),
+    ("direction", "方向", "direction", 22),
     ("tables", "台账", "ledgers", 16), ("columns", "列", "columns", 34), ("window", "年份", "years", 16),
     ("params", "参数", "parameters", 28), ("uncertainty", "不确定性", "uncertainty", 26),
     ("convention", "约定", "convention", 52), ("source", "出处", "source", 52),
@@ -43,7 +44,7 @@ CREATED = dt.datetime(2000, 1, 1)  # the same catalogue gives the same bytes
 
 
 def render(params: Path | None = None) -> str:
-    """Return the indicator catalogue as Markdown, one section per indicator in the order of the file.
+    """Return the indicator catalogue as Markdown, by family, one section per indicator in the order of the file.
 
     Parameters
     ----------
@@ -57,14 +58,32 @@ def render(params: Path | None = None) -> str:
     """
     table = catalogue.load(params)
     table["direction"] = table["direction"].replace(DIRECTIONS)
-    for name in ("tables", "columns", "window", "params"):
+    for name in LISTS:
         table[name] = table[name].str.replace("|", ", ", regex=False)
-    return "\n".join([HEAD, *(_section(row) for _, row in table.iterrows())])
+    parts = [HEAD, _contents(table)]
+    for family, own in table.groupby("family", sort=False):
+        parts += [f"## {_family(family)}\n", *(_section(row) for _, row in own.iterrows())]
+    return "\n".join(parts)
+
+
+def _contents(table: pd.DataFrame) -> str:
+    """Return how many indicators there are, and the names of each family."""
+    lines = [f"{len(table)} indicators, {len(table)} 项指标:\n"]
+    for family, own in table.groupby("family", sort=False):
+        names = ", ".join(f"[{name}](#{name})" for name in own["name"])
+        lines.append(f"- **{_family(family)}** ({len(own)}): {names}")
+    return "\n".join([*lines, ""])
+
+
+def _family(code: str) -> str:
+    words = [codebook.load().label("indicator_family", code, lang) for lang in ("en", "zh")]
+    return " ".join(words)
 
 
 def _section(row: pd.Series) -> str:
     lines = [f"- **{word}**: {row[name]}" for word, name in FIELDS if row[name]]
-    return "\n".join([f"## `{row['name']}` {row['zh']}\n", f"{row['en']}.\n", *lines, ""])
+    head = f'### <a id="{row["name"]}"></a>`{row["name"]}` {row["zh"]}\n'
+    return "\n".join([head, f"{row['en']}.\n", *lines, ""])
 
 
 def write(out: Path | None = None, params: Path | None = None) -> Path:
@@ -86,6 +105,7 @@ def workbook(params: Path | None = None) -> bytes:
 
     buffer, table = io.BytesIO(), catalogue.load(params)
     table["direction"] = table["direction"].replace(DIRECTIONS)
+    table["family"] = table["family"].map(_family)
     book = xlsxwriter.Workbook(buffer, SAFE)
     book.set_properties({"created": CREATED})
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
@@ -96,7 +116,7 @@ def workbook(params: Path | None = None) -> bytes:
         sheet.write_string(1, place, en, bold)
         for line, value in enumerate(table[name], start=2):
             sheet.write_string(line, place, value.replace("|", "\n") if name in LISTS else value, wrapped)
-    sheet.freeze_panes(2, 2)
+    sheet.freeze_panes(2, 3)
     sheet.autofilter(1, 0, len(table) + 1, len(HEADS) - 1)
     book.close()
     return buffer.getvalue()

@@ -51,3 +51,11 @@ def test_collective_income_is_yuan_and_its_absence_is_said(ledger):
     assert assets.collective_income(rows, HERE)["value"].item() == 2790.0
     found = assets.collective_income(ledger("villages", [{"year": 2024}]), HERE)
     assert pd.isna(found["value"].item()) and "collective income" in found["note"].item()
+
+
+def test_an_asset_without_a_class_may_be_an_operating_one_and_is_counted_as_left_out(ledger):
+    unknown, public = asset(None, "in_use", 100, 50), asset("public", "low", 9)
+    rows = ledger("assets", [asset("operating", "in_use", 100, 5), unknown, public])
+    found = assets.asset_return(rows, HERE)
+    assert (found["value"].item(), found["n"].item()) == (0.05, 1)
+    assert "1 lines without 'Class' or 'Return in the year' or 'Original value' left out" in found["note"].item()

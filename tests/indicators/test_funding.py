@@ -42,7 +42,8 @@ def test_money_still_waited_for_is_counted_and_not_a_delay_of_zero(ledger):
     found = funding.funding_delay(ledger("funds", [A, B, WAITING]), HERE)
     # Two months late and one early.
     assert (found["value"].item(), found["n"].item()) == (0.5, 2)
-    assert "1 lines without a needed value left out" in found["note"].item()
+    assert "1 lines without 'Planned to arrive on' or 'Arrived on' left out" in found["note"].item()
+    assert "1行缺「计划到位时间」或「到位时间」，未计入" in found["note"].item()
 
 
 def test_a_year_alone_gives_the_least_and_the_most_delay_it_can_mean(ledger):
@@ -77,3 +78,55 @@ def test_a_refused_breakdown_and_a_refused_total_are_two_rows(ledger):
     asked = scope.years("990101100201", [2024])
     rows = [funding.funding_amount(nothing, asked, "arrived", by=by) for by in ("", "fund_source")]
     assert result.concat(rows)["group_by"].tolist() == ["", "fund_source"]
+
+
+UNSTATED = B | {"planned": 50000, "arrived": None, "spent": None}
+
+
+def test_the_gap_says_what_it_is_if_money_that_is_not_stated_never_came(ledger):
+    found = funding.funding_gap(ledger("funds", [A, B, UNSTATED]), HERE)
+    # 500 planned and 400 arrived where both are known; 1,000 planned and 400 arrived if the third got nothing.
+    assert (found["value"].item(), found["n"].item()) == (0.2, 2)
+    zh, _, en = found["note"].item().partition(" / ")
+    assert "1行缺「计划资金」或「到位资金」" in zh and "如果都没有到位，缺口为60.0%" in zh
+    assert "1 projects without an amount arrived: if nothing came, the gap is 60.0%" in en
+    assert funding.funding_gap(ledger("funds", [A, B]), HERE)["note"].item() == ""
+
+
+def test_a_gap_of_projects_that_state_no_amount_arrived_at_all_still_says_so(ledger):
+    found = funding.funding_gap(ledger("funds", [UNSTATED]), HERE)
+    assert pd.isna(found["value"].item()) and "if nothing came, the gap is 100.0%" in found["note"].item()
+
+
+def test_each_source_says_its_own_gap(ledger):
+    found = funding.funding_gap(ledger("funds", [A, B, UNSTATED]), HERE, by="fund_source").set_index("group")
+    # Paired: 600 planned, 100 arrived.
+    assert "the gap is 83.3%" in found.loc["paired", "note"] and "the gap is" not in found.loc["fiscal", "note"]
+
+
+def test_a_source_that_states_no_amount_arrived_keeps_a_row_that_says_so(ledger):
+    found = funding.funding_gap(ledger("funds", [A, UNSTATED]), HERE, by="fund_source").set_index("group")
+    assert found.loc["fiscal", "value"] == 0.25 and pd.isna(found.loc["paired", "value"])
+    assert "if nothing came, the gap is 100.0%" in found.loc["paired", "note"]
+    alone = funding.funding_gap(ledger("funds", [UNSTATED]), HERE, by="fund_source")
+    assert alone["group"].tolist() == ["paired"] and alone["value"].isna().all()
+
+
+def test_the_bounds_of_the_gap_count_money_that_is_not_stated_as_all_and_as_none(ledger):
+    rows = ledger("funds", [A, B, UNSTATED])
+    found = funding.funding_gap(rows, HERE, bounds=True).set_index("group")["value"]
+    assert found.to_dict() == {"lower": 0.1, "upper": 0.6}
+    assert funding.funding_gap(ledger("funds", [A, B]), HERE, bounds=True)["value"].tolist() == [0.2, 0.2]
+
+
+def test_execution_says_what_it_is_if_nothing_unstated_was_spent_and_gives_bounds(ledger):
+    silent = A | {"arrived": 20000, "spent": None}
+    rows = ledger("funds", [A, B, silent, UNSTATED])
+    found = funding.funding_execution(rows, HERE)
+    # 240 of 400 where both are known; 240 to 440 of 600. What did not arrive by the ledger bounds nothing.
+    assert (found["value"].item(), found["n"].item()) == (0.6, 2)
+    assert "1 projects without an amount spent: if nothing was spent, the part spent is 40.0%" in found["note"].item()
+    assert "2 lines without 'Arrived' or 'Spent' left out" in found["note"].item()
+    bounds = funding.funding_execution(rows, HERE, bounds=True).set_index("group")
+    assert bounds["value"].to_dict() == {"lower": 0.4, "upper": 440 / 600}
+    assert bounds["note"].str.contains("1 lines without 'Arrived' left out").all()

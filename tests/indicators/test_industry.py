@@ -130,3 +130,72 @@ def test_normalised_equivalent_and_simpson_of_three_quarters_and_one_quarter(led
 def test_a_single_industry_has_no_normalised_index(ledger):
     rows = ledger("industry", [project("a", industry="crop", output=3)])
     assert "fewer than two industries" in only(industry.industry_hhi_normalised(rows, HERE))["note"]
+
+
+def test_a_year_without_a_ledger_is_not_a_year_in_which_all_projects_died(ledger):
+    rows = ledger("industry", [project("a", 2022, status="running"), project("a", 2024, status="running")])
+    found = industry.project_survival(rows, scope.years(VILLAGE, [2021, 2022, 2023, 2024, 2025]))
+    assert found.set_index("period")["value"].dropna().to_dict() == {"2022": 1.0, "2024": 1.0}
+    assert found.loc[found["value"].isna(), "note"].str.contains("no industry ledger of this year").all()
+
+
+CONCENTRATIONS = [
+    "industry_hhi", "industry_hhi_normalised", "industry_equivalent", "industry_shannon", "industry_simpson",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("column", ["industry", "output"])
+@pytest.mark.parametrize("measure", CONCENTRATIONS)
+def test_lines_without_an_industry_or_an_output_are_counted(ledger, measure, column):
+    known = [project("a", industry="crop", output=3000), project("b", industry="solar", output=1000)]
+    silent = project("c", industry="crop", output=9000) | {column: None}
+    tables = [ledger("industry", rows) for rows in (known, [*known, silent])]
+    before, after = (only(getattr(industry, measure)(table, HERE)) for table in tables)
+    assert after["value"] == before["value"] and before["note"] == ""
+    assert after["note"] == (
+        "1行缺「产业类型」或「年产值」，未计入 / 1 lines without 'Industry' or 'Output in the year' left out"
+    )
+
+
+def test_a_concentration_without_any_output_says_how_many_lines_lack_it(ledger):
+    found = only(industry.industry_hhi(ledger("industry", [project("a", industry="crop")]), HERE))
+    assert pd.isna(found["value"]) and "1 lines without 'Industry' or 'Output in the year'" in found["note"]
+
+
+def sale(buyer, kind, amount):
+    return {"year": 2024, "buyer": buyer, "buyer_type": kind, "amount": amount}
+
+
+@pytest.mark.parametrize("column", ["buyer", "amount"])
+@pytest.mark.parametrize("measure", ["buyer_hhi", "buyer_top_share"])
+def test_sales_without_a_buyer_or_an_amount_are_counted(ledger, measure, column):
+    silent = sale("甲", "market", 500) | {column: None}
+    found = only(getattr(industry, measure)(ledger("sales", [sale("甲", "market", 100), silent]), HERE))
+    assert (found["value"], found["denominator"]) == (1, 1.0)
+    assert "1行缺「购买方」或「销售金额」，未计入 / 1 lines without 'Buyer' or 'Amount'" in found["note"]
+
+
+@pytest.mark.parametrize("column", ["buyer_type", "amount"])
+def test_a_sale_of_unknown_kind_or_amount_is_on_neither_side_of_the_dependence(ledger, column):
+    silent = sale("丙", "paired_unit", 600) | {column: None}
+    rows = ledger("sales", [sale("甲", "paired_unit", 400), sale("乙", "market", 600), silent])
+    found = only(industry.purchase_dependence(rows, ledger("purchases", [{"year": 2024}]), HERE))
+    assert (found["value"], found["n"]) == (0.4, 2)
+    zh, _, en = found["note"].partition(" / ")
+    assert zh == "1行缺「销售金额」或「购买方类型」，未计入；消费帮扶台账1行缺「消费金额」，未计入"
+    assert "1 lines of the purchase ledger without 'Amount' left out" in en
+
+
+def test_projects_that_state_no_linked_households_are_told(ledger):
+    rows = ledger("industry", [project("a", households_linked=20), project("b"), project("c")])
+    sheet = ledger("villages", [{"year": 2024, "households_total": 80}])
+    found = only(industry.households_linked_share(rows, sheet, ledger("households", []), HERE))
+    assert (found["value"], found["denominator"]) == (0.25, 80)
+    assert "2个项目没有写带动户数" in found["note"] and "2 projects state no households linked" in found["note"]
+
+
+def test_projects_without_stages_are_counted(ledger):
+    rows = ledger("industry", [project("a", chain_stage="production;sales"), project("b")])
+    found = only(industry.chain_stages(rows, HERE))
+    assert (found["value"], found["n"]) == (2, 1)
+    assert found["note"] == "1行缺「产业链环节」，未计入 / 1 lines without 'Stages of the chain' left out"

@@ -63,3 +63,52 @@ def test_no_ledger_at_all_is_refused_too(own):
         industry_county.shift_share(own.iloc[:0], scope.span(ONE, 2022, 2024)),
     ])  # fmt: skip
     assert found["value"].isna().all()
+
+
+def blanked(rows, column, village, project, year):
+    at = (rows["village"] == village) & (rows["project"] == project) & (rows["year"] == year)
+    return rows.assign(**{column: rows[column].mask(at)})
+
+
+@pytest.mark.parametrize("column", ["output", "industry"])
+def test_a_project_with_a_blank_in_one_year_leaves_both_years_and_is_counted(own, column):
+    rows = blanked(own, column, ONE, "solar", 2024)
+    found = industry_county.shift_share(rows, scope.span(ONE, 2022, 2024))
+    # Left: village one crop 100 to 120; village two crop 300 to 280 and solar 0 to 20: 400 to 420, 5 %.
+    # Crop of the county stood still: 5 of whole, -5 of mix, 20 of its own.
+    values = found.set_index("group")["value"].to_dict()
+    assert values == pytest.approx({"growth": 20, "whole": 5, "mix": -5, "own": 20}, abs=1e-9)
+    zh, _, en = found["note"].iloc[0].partition(" / ")
+    assert zh == "县内1个项目首年或末年缺「产业类型」或「年产值」，两年都不计，其中本村1个"
+    assert en.startswith("1 projects of the county without 'Industry' or 'Output in the year'")
+
+
+def test_a_blank_of_another_village_is_told_as_such(own):
+    found = industry_county.shift_share(blanked(own, "output", TWO, "solar", 2024), scope.span(ONE, 2022, 2024))
+    assert found["note"].str.contains("其中本村0个").all()
+
+
+def test_a_village_that_states_no_project_in_both_years_is_refused_and_says_why(own):
+    rows = blanked(blanked(own, "output", ONE, "solar", 2024), "output", ONE, "crop", 2022)
+    found = industry_county.shift_share(rows, scope.span(ONE, 2022, 2024))
+    assert found["value"].isna().all()
+    assert "first or the last year" in found["note"].item() and "其中本村2个" in found["note"].item()
+
+
+def test_a_single_year_is_compared_with_the_year_before(own):
+    rows = own.assign(year=own["year"].replace({2022: 2023}))
+    found = industry_county.shift_share(rows, scope.years(ONE, [2024])).set_index("group")
+    assert (found["period"] == "2023/2024").all()
+    assert found["value"].to_dict() == pytest.approx({"growth": 100, "whole": 40, "mix": 60, "own": 0}, abs=1e-9)
+    before = industry_county.shift_share(own, scope.years(ONE, [2024]))
+    assert before["value"].isna().all() and before["period"].item() == "2023/2024"
+
+
+@pytest.mark.parametrize("column", ["output", "industry"])
+def test_location_quotients_count_the_lines_without_an_industry_or_an_output(own, column):
+    found = industry_county.location_quotient(
+        blanked(own, column, TWO, "solar", 2024), scope.years([ONE, "990101100204"], [2024])
+    )
+    assert found["note"].str.contains("1 lines of the county without 'Industry' or 'Output in the year'").all()
+    assert found["note"].str.contains("县内1行缺「产业类型」或「年产值」，未计入，其中本村0行").all()
+    assert (industry_county.location_quotient(own, scope.years(ONE, [2024]))["note"] == "").all()

@@ -85,3 +85,35 @@ def test_a_line_without_its_group_is_left_out_and_counted():
     parts = {"table": "funds", "top": rows["spent"], "money": ("numerator",), "by": "kind", "nothing": "none"}
     found = total_rows(rows, here, "funding_spent", "yuan", **parts)
     assert found["value"].item() == pytest.approx(1.0) and "1 lines" in found["note"].item()
+
+
+def test_the_note_names_the_columns_that_are_lacking_in_the_words_of_the_ledger():
+    rows = pd.DataFrame({"village": VILLAGE, "year": 2024, "spent": [1, None], "arrived": [2, 2]})
+    here = scope.years(VILLAGE, [2024])
+    parts = {"table": "funds", "top": rows["spent"], "bottom": rows["arrived"], "needs": ("spent", "arrived")}
+    note = total_rows(rows, here, "funding_execution", "share", nothing="none", **parts)["note"].item()
+    assert note == "1行缺「支出资金」或「到位资金」，未计入 / 1 lines without 'Spent' or 'Arrived' left out"
+
+
+def test_a_refused_quotient_says_what_was_left_out():
+    rows = pd.DataFrame({"village": VILLAGE, "year": 2024, "spent": [None, None]}, dtype="object")
+    here = scope.years(VILLAGE, [2024])
+    parts = {"table": "funds", "top": rows["spent"], "needs": ("spent",), "nothing": "无 / none"}
+    found = total_rows(rows, here, "funding_spent", "yuan", money=("numerator",), **parts)
+    assert pd.isna(found["value"].item()) and found["note"].item().endswith("none; 2 lines without 'Spent' left out")
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "column"),
+    [
+        ("funds", funding.funding_gap, "计划资金"), ("funds", funding.funding_execution, "支出资金"),
+        ("assets", assets.asset_idle_share, "使用状态"), ("assets", assets.asset_return, "资产类别"),
+        ("assets", assets.asset_distribution, "收益分配"), ("industry", industry.output_per_yuan_invested, "总投资"),
+        ("industry", industry_links.scale_per_household, "带动户数"),
+        ("microcredit", microcredit.microcredit_overdue, "是否逾期"),
+    ],
+)  # fmt: skip
+def test_every_quotient_names_its_columns(ledger, name, function, column):
+    silent = {"year": 2024, "project": "a", "asset_name": "a"}
+    found = function(ledger(name, [silent]), scope.years(VILLAGE, [2024]))
+    assert f"「{column}」" in found["note"].item() and "需的数，" not in found["note"].item()

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from evalkit.indicators import scope
+from evalkit.indicators import result, scope
 from evalkit.indicators.training_to_job import training_to_job
 
 HERE = scope.years("990101100201", [2023])
@@ -92,3 +92,16 @@ def test_the_order_of_rows_and_rows_entered_twice_change_nothing(ledger):
     jobs = ledger("jobs", [job("a", "2023-04"), job("b", "2023-11"), job("c", "2023-12"), job("z", "2024-01", 2024)])
     twice = [pd.concat([rows, rows]).iloc[::-1].reset_index(drop=True) for rows in (courses, jobs)]
     pd.testing.assert_frame_equal(training_to_job(*twice, HERE), training_to_job(courses, jobs, HERE))
+
+
+@pytest.mark.parametrize("received", [True, False])
+def test_nothing_asked_for_is_an_empty_table_of_results(ledger, received):
+    courses, jobs = ([trained("a", "2023-03-10")], [job("a", "2023-05")]) if received else ([], [])
+    rows = training_to_job(ledger("assistance", courses), ledger("jobs", jobs), scope.years("990101100201", []))
+    assert rows.columns.tolist() == result.COLUMNS and rows.empty
+
+
+def test_ledgers_without_any_training_are_refused_with_the_reason(ledger):
+    courses = [{"year": 2023, "person": "a", "programme": "public_post", "date": "2023-03"}]
+    rows = training_to_job(ledger("assistance", courses), ledger("jobs", [job("a", "2023-05")]), HERE)
+    assert rows["value"].isna().all() and rows["note"].str.contains("no training of a named person").all()

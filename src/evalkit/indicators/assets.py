@@ -22,7 +22,8 @@ def asset_value(assets: pd.DataFrame, scope: pd.DataFrame, *, by: str = "asset_c
         Result rows; `n` counts the assets, so the split by number can be read from the same rows.
     """
     parts = {"top": assets["original_value"], "money": ("numerator",), "by": by, "nothing": NOTHING}
-    return total_rows(assets, scope, "asset_value", "yuan", table="assets", **parts)
+    needs = ("original_value",)
+    return total_rows(assets, scope, "asset_value", "yuan", table="assets", needs=needs, **parts)
 
 
 def asset_idle_share(assets: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
@@ -45,32 +46,40 @@ def asset_return(assets: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
     >>> asset_return(pd.DataFrame({"village": "v", "year": 2024} | kinds), scope.years("v", [2024]))["value"].item()
     0.05
     """
-    own = assets[assets["asset_class"] == "operating"]
-    parts = {"top": own["annual_income"], "bottom": own["original_value"], "money": BOTH, "nothing": NOTHING}
-    return total_rows(own, scope, "asset_return", "yuan per yuan of value", table="assets", **parts)
+    kind = assets["asset_class"]
+    own = assets[(kind == "operating") | kind.isna()]
+    # An asset without a class may be an operating one: it stays in sight, to be counted as left out.
+    parts = {"top": own["annual_income"].where(own["asset_class"].notna()), "bottom": own["original_value"]}
+    texts = {"nothing": NOTHING, "needs": ("asset_class", "annual_income", "original_value")}
+    unit = "yuan per yuan of value"
+    return total_rows(own, scope, "asset_return", unit, table="assets", money=BOTH, **parts, **texts)
 
 
 def asset_distribution(assets: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
     """Return the part of the assets' income in the year that was distributed."""
     parts = {"top": assets["distributed"], "bottom": assets["annual_income"], "money": BOTH, "nothing": NOTHING}
-    return total_rows(assets, scope, "asset_distribution", "share", table="assets", **parts)
+    needs = ("distributed", "annual_income")
+    return total_rows(assets, scope, "asset_distribution", "share", table="assets", needs=needs, **parts)
 
 
 def households_per_asset(assets: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
     """Return beneficiary households per asset, over assets that state them."""
     one = pd.Series(1, index=assets.index)
     parts = {"top": assets["beneficiary_households"], "bottom": one, "note": TWICE, "nothing": NOTHING}
-    return total_rows(assets, scope, "households_per_asset", "household per asset", table="assets", **parts)
+    name, unit, needs = "households_per_asset", "household per asset", ("beneficiary_households",)
+    return total_rows(assets, scope, name, unit, table="assets", needs=needs, **parts)
 
 
 def collective_income(villages: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
     """Return the collective income that the village sheet states, in yuan."""
     own = villages.drop_duplicates(["village", "year", "collective_income"])
     parts = {"top": own["collective_income"], "money": ("numerator",), "nothing": NO_INCOME}
-    return total_rows(own, scope, "collective_income", "yuan", table="villages", **parts)
+    needs = ("collective_income",)
+    return total_rows(own, scope, "collective_income", "yuan", table="villages", needs=needs, **parts)
 
 
 def _used(assets: pd.DataFrame, scope: pd.DataFrame, indicator: str, states: tuple[str, ...]) -> pd.DataFrame:
     known = assets["original_value"].where(assets["use_status"].notna())
     parts = {"top": known.where(assets["use_status"].isin(states), 0), "bottom": known, "money": BOTH}
-    return total_rows(assets, scope, indicator, "share of value", table="assets", nothing=NOTHING, **parts)
+    texts = {"nothing": NOTHING, "needs": ("original_value", "use_status")}
+    return total_rows(assets, scope, indicator, "share of value", table="assets", **parts, **texts)

@@ -31,5 +31,5 @@ def dividend_per_household(industry: pd.DataFrame, scope: pd.DataFrame) -> pd.Da
 
 def _per_household(industry: pd.DataFrame, scope: pd.DataFrame, indicator: str, amount: str) -> pd.DataFrame:
     parts = {"top": industry[amount], "bottom": industry["households_linked"], "money": ("numerator",)}
-    texts = {"note": TWICE, "nothing": NOTHING}
+    texts = {"note": TWICE, "nothing": NOTHING, "needs": (amount, "households_linked")}
     return total_rows(industry, scope, indicator, "yuan per household", table="industry", **parts, **texts)

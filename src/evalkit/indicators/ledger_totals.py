@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evalkit.indicators import notes
+from evalkit.indicators import blanks
 from evalkit.indicators import scope as scopes
 
 FEN = 100
@@ -24,6 +24,7 @@ def total_rows(
     by: str = "",
     note: str = "",
     nothing: str,
+    needs: tuple[str, ...] = (),
 ) -> pd.DataFrame:
     """Return the total of `top`, or its quotient by the total of `bottom`, for every line of the scope.
 
@@ -39,6 +40,8 @@ def total_rows(
         Column to group by; a line without it is left out and counted.
     note, nothing : str
         What every figure must say; why there is none.
+    needs : tuple of str
+        Columns of the ledger that `top` and `bottom` are made of, named in the note on the lines left out.
 
     Returns
     -------
@@ -58,17 +61,17 @@ def total_rows(
     known = met[["top", "bottom", *groups]].notna().all(axis=1)
     sums = met[known].groupby([*scopes.KEYS, *groups], sort=False, observed=True)
     rows = sums.agg(numerator=("top", "sum"), denominator=("bottom", "sum"), n=("top", "size")).reset_index()
+    columns = (*needs, *groups) if needs else ()
     left = met[~known].groupby(["village", "period"]).size().to_dict()
-    pairs = zip(rows["village"], rows["period"], strict=True)
-    rows["note"] = [notes.joined([note, _left(left.get(pair, 0))]) for pair in pairs]
+    texts = {"left": {place: blanks.left_out(n, table, columns) for place, n in left.items()}, "nothing": nothing}
+    rows["note"] = note
     if by:
         rows, scope = rows.assign(group_by=by, group=rows[by].astype("str")), scope.assign(group_by=by)
     if bottom is None:
         rows = rows.assign(value=rows["numerator"].astype("float64")).drop(columns="denominator")
         rows[["value", "numerator"]] /= FEN if money else 1
-        why = scopes.nothing(scope, nothing, **{table: ledger})
-        return scopes.with_refusals(rows, scope, indicator, unit, why, uncertainty=CENSUS)
-    return quotient_rows(rows, scope, indicator, unit, money=money, nothing=nothing, **{table: ledger})
+        return census_rows(rows, scope, indicator, unit, **texts, **{table: ledger})
+    return quotient_rows(rows, scope, indicator, unit, money=money, **texts, **{table: ledger})
 
 
 def quotient_rows(
@@ -79,6 +82,7 @@ def quotient_rows(
     *,
     money: tuple[str, ...] = ("numerator", "denominator"),
     nothing: str,
+    left: dict[blanks.Place, str] | None = None,
     **ledgers: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return the quotient of two totals, one row per line of `totals` whose denominator is above zero.
@@ -91,16 +95,41 @@ def quotient_rows(
         Which of `numerator`, `denominator` are fen, to be told in yuan.
     nothing : str
         Why a line of the scope has no figure, where its ledger came.
+    left : dict, optional
+        By village and period, what was left out.
     ledgers : DataFrame
         The ledgers behind the totals by table name.
     """
     rows = totals[totals["denominator"] > 0].astype({"numerator": "float64", "denominator": "float64"})
     rows[list(money)] /= FEN
     rows = rows.assign(value=rows["numerator"] / rows["denominator"])
-    why = scopes.nothing(scope, nothing, **ledgers)
+    return census_rows(rows, scope, indicator, unit, nothing=nothing, left=left, **ledgers)
+
+
+def census_rows(
+    rows: pd.DataFrame,
+    scope: pd.DataFrame,
+    indicator: str,
+    unit: str,
+    *,
+    nothing: str,
+    left: dict[blanks.Place, str] | None = None,
+    **ledgers: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return figures of whole ledgers as result rows, lines of the scope without one with the reason.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        The keys of the scope and any result columns.
+    nothing : str
+        Why a line of the scope has no figure, where its ledger came.
+    left : dict, optional
+        By village and period, what was left out: said beside the figures and beside the reasons.
+    ledgers : DataFrame
+        The ledgers behind the figures by table name.
+    """
+    left = left or {}
+    rows = rows.assign(note=blanks.beside(rows, rows.get("note", ""), left))
+    why = pd.Series(blanks.beside(scope, scopes.nothing(scope, nothing, **ledgers), left), scope.index, dtype="str")
     return scopes.with_refusals(rows, scope, indicator, unit, why, uncertainty=CENSUS)
-
-
-def _left(number: int) -> str:
-    zh, en = f"{number}行缺所需的数，未计入", f"{number} lines without a needed value left out"
-    return notes.both(zh, en) if number else ""

@@ -29,8 +29,9 @@ def microcredit_to_cap(microcredit: pd.DataFrame, scope: pd.DataFrame, *, cap_fe
     """
     allowed = microcredit["households_count"].fillna(1) * cap_fen
     parts = {"top": microcredit["amount"], "bottom": allowed, "money": ("numerator", "denominator")}
+    texts = {"nothing": NO_LOAN, "needs": ("amount",)}
     return total_rows(
-        microcredit, scope, "microcredit_to_cap", "share of the cap", table="microcredit", nothing=NO_LOAN, **parts
+        microcredit, scope, "microcredit_to_cap", "share of the cap", table="microcredit", **parts, **texts
     )
 
 
@@ -38,4 +39,5 @@ def microcredit_overdue(microcredit: pd.DataFrame, scope: pd.DataFrame) -> pd.Da
     """Return the share of the loans of the year that are overdue; a line that does not say so is left out."""
     late = microcredit["overdue"].astype("Int64")
     parts = {"top": late, "bottom": pd.Series(1, index=microcredit.index), "nothing": NO_LOAN}
-    return total_rows(microcredit, scope, "microcredit_overdue", "share of loans", table="microcredit", **parts)
+    name, unit, needs = "microcredit_overdue", "share of loans", ("overdue",)
+    return total_rows(microcredit, scope, name, unit, table="microcredit", needs=needs, **parts)

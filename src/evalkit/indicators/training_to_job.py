@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evalkit import dates
-from evalkit.indicators import notes, proportion
+from evalkit.indicators import notes, proportion, result
 from evalkit.indicators import scope as scopes
 
 NAME = "training_to_job"
@@ -75,7 +75,7 @@ def training_to_job(
         counts = [_counts(left.get(key, 0), working.get(key, 0)) for key in at]
         rows["note"] = [notes.joined(pair) for pair in zip(rows["note"], counts, strict=True)]
         tables.append(rows.assign(group_by="bound", group=bound))
-    return pd.concat([table for table in tables if len(table)], ignore_index=True)
+    return pd.concat([table for table in tables if len(table)] or [result.empty()], ignore_index=True)
 
 
 def _followed(trained: pd.DataFrame, jobs: pd.DataFrame, months: int) -> pd.DataFrame:
@@ -84,7 +84,8 @@ def _followed(trained: pd.DataFrame, jobs: pd.DataFrame, months: int) -> pd.Data
     own["first"], own["last"] = dates.month_bounds(own["date"])
     known = set(zip(jobs["village"], jobs["year"].astype("int64"), strict=True))
     spans = zip(own["village"], own["first"] // 12, (own["last"] + months) // 12, strict=True)
-    own["followed"] = [all((v, y) in known for y in range(int(a), int(b) + 1)) for v, a, b in spans]
+    reached = [all((v, y) in known for y in range(int(a), int(b) + 1)) for v, a, b in spans]
+    own["followed"] = pd.array(reached, dtype="bool")  # an empty list alone would be no mask
     return own.reset_index(drop=True)
 
 

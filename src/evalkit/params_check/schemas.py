@@ -141,5 +141,5 @@ def corrections() -> DataFrameSchema:
 
 def indicators() -> DataFrameSchema:
     """Schema of indicators.csv."""
-    words = ("zh", "en", "formula", "unit", "direction", "source")
+    words = ("zh", "en", "family", "formula", "unit", "direction", "source")
     return schema({"name": column(NAME, "a lower-case name", unique=True)} | {word: column() for word in words})

@@ -14,7 +14,7 @@ from evalkit.params_check.reading import Folder, as_dict, as_list, schema_proble
 STUDIES, DEMO, DISCLOSURE, CATALOGUE = "studies.yaml", "demo.yaml", "disclosure.yaml", "indicators.csv"
 UNITS_OF_PEOPLE = ("household", "person", "yuan", "share")
 RUN_FILES = ("sample.yaml", "guanzhuang.yaml")
-CATALOGUE_COLUMNS = ["name", "zh", "en", "formula", "unit", "direction", "tables", "source"]
+CATALOGUE_COLUMNS = ["name", "zh", "en", "family", "formula", "unit", "direction", "tables", "source"]
 
 
 def problems(folder: Folder) -> list[Problem]:
@@ -128,7 +128,11 @@ def _catalogue(folder: Folder) -> Iterator[Problem]:
         return
     catalogue = folder.csv(CATALOGUE, CATALOGUE_COLUMNS)
     yield from schema_problems(CATALOGUE, catalogue, schemas.indicators())
+    families = set(folder.csv("codes.csv").query("codes == 'indicator_family'")["code"])
     for at, row in catalogue.iterrows():
+        if row["family"] not in families:
+            what = f"indicator {row['name']} has an unknown family"
+            yield Problem(where(CATALOGUE, at), what, "a code of indicator_family in codes.csv", row["family"])
         for table in filter(None, re.split(r"[|;,\s]+", row["tables"])):
             if table not in folder.tables:
                 what = f"indicator {row['name']} needs an unknown table"
