@@ -36,6 +36,8 @@ NUMBERED = {
     "poorest_percent": ("最穷的{}%", "poorest {} %"),
     "limit_yuan": ("{}元以下", "below {} yuan"),
     "form": ("ICC({})", "ICC({})"),
+    "days": ("{}天内", "within {} days"),
+    "months": ("{}个月内", "within {} months"),
     "horizon": ("提前{}个月内", "up to {} months ahead"),
 }
 ALSO = {  # code lists that have the codes of a key besides, or instead of, one of its own name
