@@ -261,3 +261,18 @@ def test_errors_of_contributions_are_those_of_leaving_out_one_unit_at_a_time():
         left = np.array([measure(np.delete(every, unit)).value for unit in every])
         jackknife = np.sqrt(299 / 300 * ((left - left.mean()) ** 2).sum())
         assert error(measure(every), Design(size)).se == pytest.approx(jackknife, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("missing", "m0", "m1", "second"), [("deprived", 1.0, 0.875, 0.5), ("not_deprived", 0.5, 0.375, 0.0)]
+)
+def test_an_unknown_achievement_counts_in_m1_as_it_does_in_m0(missing, m0, m1, second):
+    # By hand: two indicators of equal weight, cut-offs 10; shortfalls 1/2 and 1 in the first, the second unknown.
+    # Unknown as deprived: M0 = (1 + 1) / 2, M1 = ((1/2 + 1) / 2 + (1 + 1) / 2) / 2 = 0.875, of it 0.5 from the unknown.
+    achievements = np.array([[5.0, np.nan], [0.0, np.nan]])
+    found = af.identify(af.deprivation_gaps(achievements, [10, 10]), np.ones(2), 0.5, missing=missing)
+    gaps = af.deprivation_gaps(achievements, [10, 10], power=1)
+    assert af.adjusted_headcount(found).value == pytest.approx(m0)
+    assert af.adjusted_headcount(found, gaps=gaps).value == pytest.approx(m1)
+    parts = [af.contribution(found, j, gaps=gaps, part="absolute").value for j in (0, 1)]
+    assert parts == pytest.approx([0.375, second])

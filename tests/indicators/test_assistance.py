@@ -76,6 +76,36 @@ def test_a_programme_without_amounts_has_no_amount_of_zero(ledger):
     assert pd.isna(found["value"]) and "no amount" in found["note"]
 
 
+def test_rows_that_name_no_programme_are_counted_in_every_note(ledger):
+    rows = ledger("assistance", [
+        given_to("training", "A", yuan=10), given_to(None, "B", yuan=20), given_to(None, "C", yuan=20),
+        given_to("yulu", "A", "p", 30, term="autumn"), given_to("yulu", "A", "p", 30, term="autumn", year=2023),
+    ])  # fmt: skip
+    both = scope.years(VILLAGE, [2023, 2024])
+    for measure in (assistance.assistance_beneficiaries, assistance.assistance_amount):
+        found = measure(rows, both)
+        said = "2条记录没有写帮扶项目，未计入 / 2 rows that name no programme left out"
+        assert found.set_index(["year", "group"])["note"].to_dict() == {
+            (2023, "yulu/autumn"): "", (2024, "training"): said, (2024, "yulu/autumn"): said,
+        }  # fmt: skip
+        nameless = only(measure(rows.assign(programme=None).astype({"programme": "str"}), HERE))
+        assert pd.isna(nameless["value"]) and "4 rows that name no programme left out" in nameless["note"]
+
+
+def test_rows_without_a_term_beside_others_with_one_are_counted_in_the_notes_of_their_programme(ledger):
+    rows = ledger("assistance", [
+        given_to("yulu", "H", "p", 1500, term="autumn"), given_to("yulu", "H", "q", 1500, term="spring"),
+        given_to("yulu", "I", "r", 1500), given_to("training", "J", yuan=10),
+    ])  # fmt: skip
+    for measure in (assistance.assistance_beneficiaries, assistance.assistance_amount):
+        found = measure(rows, HERE).set_index("group")["note"]
+        for group in ("yulu/autumn", "yulu/spring", "yulu"):
+            assert (
+                "该项目有1条记录没有写学期" in found[group] and "1 rows of this programme name no term" in found[group]
+            )
+        assert found["training"] == ""
+
+
 def test_credit_counts_households_and_money(ledger):
     loans = ledger("microcredit", [
         {"year": 2024, "household": "A", "amount": 3_000_000}, {"year": 2024, "household": "A", "amount": 2_000_000},

@@ -85,3 +85,29 @@ def test_a_clearing_not_yet_followed_for_a_year_is_left_out(ledger):
     alerts = ledger("alerts", [case(cleared="2023-03")])
     row = only(clearing.relapse_share(alerts, none, HERE, last_month=2023 * 12 + 11))
     assert pd.isna(row["value"]) and row["n"] == 1
+
+
+def test_clearings_without_a_date_are_counted_in_the_note(ledger):
+    dated = case(identified="2023-01", cleared="2023-06", income=800000) | {"cleared": True}
+    rows = [dated, dated | {"cleared_date": None}, dated | {"cleared_date": None, "cleared": False}]
+    none = pd.DataFrame({"village": [], "household": [], "first": pd.array([], dtype="Int64")})
+    measures = [
+        lambda alerts: clearing.early_clearing_share(alerts, HERE, months_min=6, since="2022-04"),
+        lambda alerts: clearing.cleared_below_line(alerts, LINES, HERE),
+        lambda alerts: clearing.relapse_share(alerts, none, HERE, last_month=2024 * 12 + 11),
+    ]
+    for measure in measures:
+        row = only(measure(ledger("alerts", rows)))
+        assert (row["denominator"], row["n"]) == (1, 1)
+        assert "有1条标为已消除而没有消除时间" in row["note"]
+        assert "1 alerts up to this year marked as cleared without a date" in row["note"]
+        assert "marked as cleared" not in only(measure(ledger("alerts", rows[:1])))["note"]
+
+
+def test_a_clearing_without_a_date_may_belong_to_any_later_year_but_to_none_before(ledger):
+    alerts = ledger("alerts", [case(identified="2023-01") | {"cleared": True}, case(clue="2022-01"), case("B")])
+    years = scope.years(VILLAGE, [2022, 2023, 2024])
+    found = clearing.early_clearing_share(alerts, years, months_min=6, since="2022-04").set_index("year")["note"]
+    assert found.str.contains("1 alerts up to this year marked as cleared").to_dict() == {
+        2022: False, 2023: True, 2024: True,
+    }  # fmt: skip

@@ -89,3 +89,14 @@ def test_a_task_is_on_time_when_done_by_its_deadline(ledger, task, numerator, de
     plans = ledger("plans", [{"year": 2024, "household": "A", "task": "industry"} | task])
     row = only(help_reach.plan_completion_on_time(plans, HERE))
     assert (row["numerator"], row["denominator"], row["n"]) == (numerator, denominator, 1)
+
+
+def test_tasks_without_a_deadline_are_counted_in_the_note(ledger):
+    tasks = [{"deadline": "2024-05", "done_date": "2024-05-31"}, {"done_date": "2024-05-31"}, {"result": "not_done"}]
+    tasks = [{"year": 2024, "household": "A", "task": "industry"} | task for task in tasks]
+    row = only(help_reach.plan_completion_on_time(ledger("plans", tasks), HERE))
+    assert (row["numerator"], row["denominator"], row["n"]) == (1, 1, 1)
+    assert "2项任务没有写完成时限，未计入" in row["note"] and "2 tasks without a deadline left out" in row["note"]
+    assert "deadline" not in only(help_reach.plan_completion_on_time(ledger("plans", tasks[:1]), HERE))["note"]
+    refused = only(help_reach.plan_completion_on_time(ledger("plans", tasks[1:]), HERE))
+    assert pd.isna(refused["value"]) and "2 tasks without a deadline left out" in refused["note"]

@@ -79,3 +79,26 @@ def test_without_any_ledger_of_acts_the_sum_is_refused_too(tables, ledger):
 def test_without_a_household_list_there_is_nothing_to_divide_by(tables, ledger):
     rows = own_initiative_acts(**tables | {"households": ledger("households", [])}, scope=SCOPE)
     assert rows["note"].tolist() == ["未收到脱贫户和监测对象台账 / no households ledger received"]
+
+
+@pytest.mark.parametrize(
+    ("act", "table", "column", "said"),
+    [
+        ("self_report", "alerts", "channel", "防返贫监测预警台账有2条记录没有写线索来源，未计入"),
+        ("own_credit", "microcredit", "applied_by", "小额信贷台账有2条记录没有写申请方式，未计入"),
+        ("training", "assistance", "programme", "帮扶措施台账有3条记录没有写帮扶项目，未计入"),
+        # The person who no longer works is no act under any channel.
+        ("own_job", "jobs", "channel", "务工就业台账有3条记录没有写就业渠道，未计入"),
+    ],
+)
+def test_rows_that_do_not_say_whether_they_are_an_act_are_counted(tables, act, table, column, said):
+    blank = tables[table].assign(**{column: tables[table][column].mask(tables[table]["year"] == 2024)})
+    rows = own_initiative_acts(**tables | {table: blank}, scope=SCOPE).set_index("group")
+    number = said.partition("有")[2][0]
+    for group in (act, "all"):
+        zh, _, en = rows.loc[group, "note"].partition(" / ")
+        assert said in zh and f"{number} rows of the {table} ledger left out" in en
+    others = rows.drop(index=[act, "all"])
+    assert not others["note"].str.contains("未计入").any()
+    plain = own_initiative_acts(**tables, scope=SCOPE)
+    assert not plain["note"].str.contains("未计入").any()

@@ -140,6 +140,15 @@ def test_the_burden_is_clues_per_hundred_household_months(ledger):
     assert only(monitoring.alert_burden(alerts, households, HERE))["value"] == 5.0
 
 
+def test_clues_without_a_date_are_counted_in_the_note_of_the_burden(ledger):
+    undated = {"year": 2024, "household": "B", "channel": "patrol"}
+    alerts = ledger("alerts", [clue("A", "2024-02"), undated, undated])
+    households = ledger("households", [{"year": 2024, "household": h} for h in "ABCDE"])
+    row = only(monitoring.alert_burden(alerts, households, HERE))
+    assert (row["numerator"], row["note"]) == (1, "2条线索没有日期，未计入 / 2 clues without a date left out")
+    assert only(monitoring.alert_burden(alerts[:1], households, HERE))["note"] == ""
+
+
 @pytest.mark.parametrize("measure", ["alert_sensitivity", "missed_falls"])
 def test_a_missing_alerts_ledger_is_named(ledger, measure):
     row = only(getattr(monitoring, measure)(falls_in([5]), seen("AB"), ledger("alerts", []), HERE))

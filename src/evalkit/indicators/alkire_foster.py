@@ -151,14 +151,16 @@ def adjusted_headcount(found: Poor, weight: np.ndarray | None = None, gaps: np.n
     Parameters
     ----------
     gaps : ndarray, optional
-        From `deprivation_gaps`: power 1 gives M1 (depth), power 2 gives M2 (severity), for cardinal achievements.
+        From `deprivation_gaps`: power 1 gives M1 (depth), power 2 gives M2 (severity), for cardinal achievements. An
+        unknown gap is that of the rule for the unknown in `identify`: the whole cut-off (1) where it counts as
+        deprived, nothing where it does not, so that M2 <= M1 <= M0 always holds.
 
     Examples
     --------
     >>> adjusted_headcount(identify(np.array([[1, 1], [1, 0], [0, 0], [0, 0]]), np.ones(2), 1)).value
     0.25
     """
-    depth = found.deprived if gaps is None else np.nan_to_num(gaps)
+    depth = _depth(found, gaps)
     return ratio(found.poor * (found.weights * depth).sum(axis=1), found.known, weight)
 
 
@@ -194,6 +196,10 @@ def contribution(
     part : {"share", "absolute"}
         As a share of the measure (the shares add up to one), or in its unit (the parts add up to it).
     """
-    depth = found.deprived if gaps is None else np.nan_to_num(gaps)
+    depth = _depth(found, gaps)
     own = ratio(found.poor * found.weights[:, indicator] * depth[:, indicator], found.known, weight)
     return own if part == "absolute" else own.over(adjusted_headcount(found, weight, gaps))
+
+
+def _depth(found: Poor, gaps: np.ndarray | None) -> np.ndarray:
+    return found.deprived if gaps is None else np.where(np.isnan(gaps), found.deprived, gaps)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evalkit.indicators import notes
+from evalkit.indicators import notes, omissions
 from evalkit.indicators import scope as scopes
 
 CENSUS, PUBLISHED = "none (census)", "none (published figure)"
@@ -12,6 +12,11 @@ NOTHING = notes.both("台账该年没有记录", "nothing in the ledger for this
 NO_AMOUNT = notes.both("台账没有写金额", "the ledger gives no amount")
 SOME_AMOUNTS = notes.both("部分记录没有金额，未计入", "some rows give no amount and are not in the sum")
 SEVERAL_UNITS = notes.both("数量单位不一，无法相加", "counted in several units, which cannot be added")
+NO_TERM = (
+    "该项目有{n}条记录没有写学期，另列一行，未计入各学期",
+    "{n} rows of this programme name no term: they stand in a line of their own and count in no term",
+)
+NO_PROGRAMME = ("{n}条记录没有写帮扶项目，未计入", "{n} rows that name no programme left out")
 FEN = 100
 
 
@@ -34,7 +39,8 @@ def assistance_beneficiaries(assistance: pd.DataFrame, scope: pd.DataFrame) -> p
     Notes
     -----
     A household or person named several times in a programme and term counts once; totals given without a household are
-    added as written, a blank count as one.
+    added as written, a blank count as one. Rows that name no programme are left out. Where some rows of a programme
+    name a term and others none, the others stand in a line of their own, and every line of the programme says how many.
     """
     cases = _cases(assistance, scope)
     counted = _count_once(cases, [*LINE, "household", "person"], "beneficiaries")
@@ -50,7 +56,8 @@ def assistance_beneficiaries(assistance: pd.DataFrame, scope: pd.DataFrame) -> p
     rows["value"] = rows["value"].astype("float64").mask(mixed)
     rows["note"] = rows["note"].where(rows["published"], "").mask(mixed, SEVERAL_UNITS)
     rows = rows.assign(numerator=rows["value"], n=rows["value"].fillna(0).astype("int64"))
-    return _finish(rows, scope, assistance, "assistance", "assistance_beneficiaries", rows["unit"])
+    table = _finish(rows, scope, assistance, "assistance", "assistance_beneficiaries", rows["unit"])
+    return _said(table, assistance, scope)
 
 
 def assistance_amount(assistance: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
@@ -65,7 +72,8 @@ def assistance_amount(assistance: pd.DataFrame, scope: pd.DataFrame) -> pd.DataF
     people = _count_once(cases, [*LINE, "household", "person"], "beneficiaries")
     people = people.groupby(LINE, sort=False)["size"].sum().rename("n").reset_index()
     rows = _sums(cases, LINE).merge(people, on=LINE, how="left")
-    return _finish(rows, scope, assistance, "assistance", "assistance_amount", "yuan")
+    table = _finish(rows, scope, assistance, "assistance", "assistance_amount", "yuan")
+    return _said(table, assistance, scope)
 
 
 def microcredit_households(microcredit: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
@@ -152,6 +160,15 @@ def _cases(assistance: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
         group=cases["programme"].where(~has, cases["programme"] + "/" + term),
         unit=named,
     )
+
+
+def _said(table: pd.DataFrame, assistance: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    nameless = assistance["programme"].isna()
+    given = assistance.loc[~nameless, ["village", "year", "programme", "term"]].rename(columns={"programme": "group"})
+    no_term = given["term"].isna()
+    split = no_term & (~no_term).groupby([given[key] for key in ("village", "year", "group")]).transform("any")
+    table = omissions.noted(table, scope, given[split], *NO_TERM, by_group=True)
+    return omissions.noted(table, scope, assistance[nameless], *NO_PROGRAMME)
 
 
 def _count_once(cases: pd.DataFrame, keys: list[str], count: str) -> pd.DataFrame:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from evalkit import dates
-from evalkit.indicators import notes, proportion
+from evalkit.indicators import notes, omissions, proportion
 from evalkit.indicators import scope as scopes
 
 OWNER = ["village", "household"]
 RELAPSE_MONTHS = 12
 NO_RULE = notes.both("没有适用该规定的消除", "no clearing to which the rule applies")
+UNDATED = (
+    "到该年为止的线索有{n}条标为已消除而没有消除时间，不知属于哪一年，未计入",
+    "{n} alerts up to this year marked as cleared without a date, so of an unknown year, left out",
+)
 NO_CLEARING = notes.both("没有消除风险的户", "no clearing")
 
 
@@ -59,10 +63,15 @@ def early_clearing_share(alerts: pd.DataFrame, scope: pd.DataFrame, *, months_mi
     since : str
         Month or year from which the rule holds, such as `2022-04`; earlier clearings are not judged.
 
+    Notes
+    -----
+    Alerts marked as cleared without a date of clearing are left out. They may have been cleared in any year from that
+    of their ledger row on, so the note of each of these years counts them.
+
     Examples
     --------
-    >>> case = {"village": "v", "household": "h", "identified_date": "2023-01", "cleared_date": "2023-05"}
-    >>> alerts = pd.DataFrame([case | {"cleared_income_per_head": 800000}])
+    >>> case = {"village": "v", "year": 2023, "household": "h", "cleared": True, "cleared_income_per_head": 800000}
+    >>> alerts = pd.DataFrame([case | {"identified_date": "2023-01", "cleared_date": "2023-05"}])
     >>> early_clearing_share(alerts, scopes.years("v", [2023]), months_min=6, since="2022-04")["value"].item()
     1.0
     """
@@ -70,7 +79,7 @@ def early_clearing_share(alerts: pd.DataFrame, scope: pd.DataFrame, *, months_mi
     start = dates.month_bounds(pd.Series([str(since)]))[0].item()
     own = own[own["month"].isna() | (own["month"] >= start)]
     events = own.assign(yes=dates.months_between(own["identified_date"], own["cleared_date"]) < months_min)
-    return proportion.rows(
+    rows = proportion.rows(
         scope,
         events,
         "early_clearing_share",
@@ -78,6 +87,7 @@ def early_clearing_share(alerts: pd.DataFrame, scope: pd.DataFrame, *, months_mi
         unknown=notes.both("识别或消除的月份不明", "the month of identification or of clearing is not known"),
         caveat=notes.both(f"不足{months_min}个月", f"less than {months_min} months"),
     )
+    return _undated(rows, alerts, scope)
 
 
 def cleared_below_line(alerts: pd.DataFrame, lines: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
@@ -86,7 +96,7 @@ def cleared_below_line(alerts: pd.DataFrame, lines: pd.DataFrame, scope: pd.Data
     own = own.assign(county=alerts.loc[own.index, "county"])
     own = own.astype({"year": "int64"}).merge(lines, on=["county", "year"], how="left")
     events = own.assign(yes=own["cleared_income_per_head"] < own["fen"])
-    return proportion.rows(
+    rows = proportion.rows(
         scope,
         events,
         "cleared_below_line",
@@ -95,6 +105,7 @@ def cleared_below_line(alerts: pd.DataFrame, lines: pd.DataFrame, scope: pd.Data
             "没有写收入，或该年没有监测线", "no income stated, or no monitoring line for the year of clearing"
         ),
     )
+    return _undated(rows, alerts, scope)
 
 
 def relapse_share(
@@ -114,7 +125,7 @@ def relapse_share(
     after = both["first"] - both["month"]
     again = own["case"].isin(both.loc[after.between(1, RELAPSE_MONTHS).fillna(False), "case"])
     followed = own["month"].notna() & (own["month"] + RELAPSE_MONTHS <= (last_month or 0))
-    return proportion.rows(
+    rows = proportion.rows(
         scope,
         own.assign(yes=again.astype("boolean").where(followed)),
         "relapse_share",
@@ -123,3 +134,9 @@ def relapse_share(
             "距台账末期不足12个月，或月份不明", "cleared less than 12 months before the ledgers end, or without a month"
         ),
     )
+    return _undated(rows, alerts, scope)
+
+
+def _undated(rows: pd.DataFrame, alerts: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    marked = alerts["cleared"].fillna(False).astype(bool) & alerts["cleared_date"].isna()
+    return omissions.noted(rows, scope.assign(since=0), alerts[marked], *UNDATED)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from evalkit import codebook, dates
-from evalkit.indicators import notes, proportion
+from evalkit.indicators import notes, omissions, proportion
 from evalkit.indicators import scope as scopes
 
 OWNER = ["village", "household", "year"]
 NO_MONITORED = notes.both("没有监测对象", "no monitored household in the list")
 RELIEF_ONLY = notes.both("有劳动力但只有救助性措施", "able to work, but relief measures only")
+NO_DEADLINE = ("{n}项任务没有写完成时限，未计入", "{n} tasks without a deadline left out")
 CREDIT, POST = "finance", "public_post"
 
 
@@ -92,7 +93,8 @@ def plan_completion_on_time(plans: pd.DataFrame, scope: pd.DataFrame) -> pd.Data
     Notes
     -----
     Days are compared where both dates have one, months otherwise. A task marked done without a date, or adjusted,
-    cannot be judged and is left out; one not or partly done counts as late.
+    cannot be judged and is left out; one not or partly done counts as late. Tasks without a deadline are no
+    part of `n`; the note says how many.
 
     Examples
     --------
@@ -105,13 +107,15 @@ def plan_completion_on_time(plans: pd.DataFrame, scope: pd.DataFrame) -> pd.Data
     late_by = days.where(days.notna(), dates.months_between(due["deadline"], due["done_date"]))
     yes = (late_by <= 0).astype("boolean")
     yes = yes.mask(due["result"].isin(["not_done", "partly"]) & due["done_date"].isna(), False)
-    return proportion.rows(
+    rows = proportion.rows(
         scope,
         due[["village", "year"]].assign(yes=yes.mask(due["result"] == "adjusted")),
         "plan_completion_on_time",
         nothing=scopes.nothing(scope, notes.both("没有写完成时限的任务", "no task with a deadline"), plans=plans),
         unknown=notes.both("没有完成时间，或任务已调整", "no date of completion, or the task was adjusted"),
     )
+    open_ended = plans[plans["deadline"].isna()]
+    return omissions.noted(rows, scope, open_ended, *NO_DEADLINE)
 
 
 def _of_alerts(alerts: pd.DataFrame, last: int) -> pd.DataFrame:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evalkit.indicators import annual, notes
+from evalkit import codebook
+from evalkit.indicators import annual, notes, omissions
 from evalkit.indicators import scope as scopes
 from evalkit.indicators.household_income import PLACE_YEAR
 
 UNIT = "acts per 100 households"
 PER = 100
+TELLS = {"self_report": "channel", "own_credit": "applied_by", "training": "programme", "own_job": "channel"}
 LEDGERS = {"self_report": "alerts", "own_credit": "microcredit", "training": "assistance", "own_job": "jobs"}
 PROXY = notes.both(
     "替代指标：台账只记下被登记的行为，登记勤的村看起来更主动",
@@ -43,7 +45,8 @@ def own_initiative_acts(
     DataFrame
         Result rows in acts per 100 households, grouped by act: self_report, own_credit, training, own_job, and all
         (their sum over the ledgers received). Numerator acts, denominator and n households. An act whose ledger has no
-        row at all for the village and year is refused, not counted as zero.
+        row at all for the village and year is refused, not counted as zero. Rows that do not say whether they are such
+        an act are left out and counted in the note.
     """
     tables = {"alerts": alerts, "microcredit": microcredit, "assistance": assistance, "jobs": jobs}
     ready, refused = scopes.split(scope, scopes.missing_ledger(scope, households=households))
@@ -54,6 +57,8 @@ def own_initiative_acts(
     lines = pd.concat([*parts, _total(pd.concat(parts, ignore_index=True))], ignore_index=True)
     lines["value"] = lines["numerator"] / lines["denominator"] * PER
     lines["n"] = lines["denominator"]
+    proxy = lines["numerator"].notna().map({True: PROXY, False: ""})
+    lines["note"] = [notes.joined(pair) for pair in zip(proxy, lines["note"], strict=True)]
     rows = scopes.table(lines, "own_initiative_acts", UNIT, group_by="initiative_act", uncertainty=annual.CENSUS)
     reasons = scopes.refusals(refused, "own_initiative_acts", UNIT, refused["note"])
     return pd.concat([rows, reasons], ignore_index=True)
@@ -79,17 +84,24 @@ def _events(
 def _act(ready: pd.DataFrame, act: str, events: pd.DataFrame, ledger: pd.DataFrame, table: str) -> pd.DataFrame:
     counts = events.groupby(PLACE_YEAR)["acts"].sum().rename("numerator").reset_index()
     lines = ready.merge(counts, on=PLACE_YEAR, how="left").assign(group=act)
-    absent = scopes.missing_ledger(ready, **{table: ledger}).to_numpy()
-    lines["numerator"] = lines["numerator"].astype("float64").fillna(0.0).where(absent == "")
-    lines["note"] = pd.Series(absent, index=lines.index, dtype="str").where(absent != "", PROXY)
-    return lines
+    lines["note"] = scopes.missing_ledger(ready, **{table: ledger}).to_numpy()
+    lines["numerator"] = lines["numerator"].astype("float64").fillna(0.0).where(lines["note"] == "")
+    untold = ledger[ledger[TELLS[act]].isna()]
+    if act == "own_job":
+        untold = untold[untold["working"].fillna(True)]
+    return omissions.noted(lines, ready, untold, *_untold(table, TELLS[act]))
+
+
+def _untold(table: str, column: str) -> tuple[str, str]:
+    named = codebook.load().tables[table]
+    own = named.column(column)
+    zh = f"{named.zh}有{{n}}条记录没有写{own.zh}，未计入"
+    return zh, f"{{n}} rows of the {table} ledger left out: they do not give “{own.en}”"
 
 
 def _total(acts: pd.DataFrame) -> pd.DataFrame:
     lines = []
     for _, parts in acts.groupby(["village", "period"], sort=False):
-        known = parts["numerator"].notna()
-        absent = notes.joined(parts.loc[~known, "note"])
         line = parts.iloc[:1].assign(group="all", numerator=parts["numerator"].sum(min_count=1))
-        lines.append(line.assign(note=notes.joined([PROXY if known.any() else "", absent])))
+        lines.append(line.assign(note=notes.joined(parts["note"])))
     return pd.concat(lines, ignore_index=True) if lines else acts.iloc[:0]

@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 
 from evalkit.indicators import falls as realised_falls
-from evalkit.indicators import matching, median, notes, proportion, result
+from evalkit.indicators import matching, median, notes, omissions, proportion, result
 from evalkit.indicators import scope as scopes
 from evalkit.indicators.matching import AFTER, BEFORE, OWNER
 
 NAN = float("nan")
 NO_FALL = notes.both("没有实际下降的户", "no realised fall")
 NOT_MET = notes.both("没有被线索覆盖的下降", "no realised fall was met by a clue")
+UNDATED = ("{n}条线索没有日期，未计入", "{n} clues without a date left out")
 NO_CLUE = notes.both("没有线索", "no clue")
 HELPED = notes.both(
     "预警后的帮扶可能已避免下降，其余线索不等于误报",
@@ -186,7 +187,8 @@ def alert_burden(alerts: pd.DataFrame, households: pd.DataFrame, scope: pd.DataF
     rows = rows.assign(value=100 * rows["numerator"] / rows["denominator"], n=rows["numerator"].astype("int64"))
     name, unit = "alert_burden", "per 100 household-months"
     kept = scopes.table(rows, name, unit, uncertainty="none (census)")
-    return result.concat([kept, scopes.refusals(refused, name, unit, refused["note"])])
+    table = result.concat([kept, scopes.refusals(refused, name, unit, refused["note"])])
+    return omissions.noted(table, scope, alerts[alerts["clue_date"].isna()], *UNDATED)
 
 
 def _refusals(known: pd.DataFrame, alerts: pd.DataFrame, scope: pd.DataFrame, unseen: pd.Series | str) -> pd.Series:
