@@ -76,7 +76,7 @@ def test_a_published_figure_stands_in_the_released_table_exactly(left, indicator
 def test_the_index_links_a_page_for_every_run(left):
     pages = sorted(page.relative_to(left / "reports").as_posix() for page in left.glob("reports/*/*/*.html"))
     index = (left / "reports" / "index.html").read_text(encoding="utf-8")
-    assert len(pages) == 8
+    assert len(pages) == 11
     assert all(f'href="{page}"' in index for page in pages)
 
 
