@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from evalkit import store
-from evalkit.indicators import channel_detection, clue_outcomes, falls, scope
+from evalkit.indicators import channel_detection, clue_outcomes, falls, result, scope
 
 VILLAGE = "990101100201"
 HERE = scope.years(VILLAGE, [2024])
@@ -140,3 +140,11 @@ def test_the_planted_sensitivity_shows_once_a_fall_is_a_clear_one(processed):
         shares[name] = (met["yes"].mean(), len(met))
     assert shares["plain"][0] < 0.4 and shares["plain"][1] > 80
     assert 0.5 < shares["clear"][0] < 0.95 and 5 < shares["clear"][1] < 60
+
+
+def test_refusals_of_a_breakdown_do_not_stand_under_the_key_of_the_total(ledger):
+    nothing = ledger("alerts", [])
+    states = falls.income_states(ledger("income", []), ledger("households", []), falls.monitoring_lines(HERE))
+    both = falls.realised(states, ledger("guarantees", [])), falls.observed(states, ledger("guarantees", []))
+    rows = result.concat([channel_detection.detection_sensitivity(*both, nothing, HERE, by=by) for by in ("", "kind")])
+    assert rows["group_by"].tolist() == ["horizon", "horizon/kind"]

@@ -52,7 +52,7 @@ def test_half_of_four_falls_are_met(ledger):
     assert (row["value"], row["numerator"], row["denominator"], row["unit"]) == (0.5, 2, 4, "share")
     # Wilson interval of 2 in 4, by hand: centre 0.5, half width 1.96 sqrt(.0625 + 3.8416/64) / (1 + 3.8416/4).
     assert (row["low"], row["high"]) == pytest.approx((0.1500, 0.8500), abs=5e-5)
-    assert row["uncertainty"] == "binomial (super-population)"
+    assert row["uncertainty"] == "super-population"
     missed = only(monitoring.missed_falls(falls_in([5, 5, 5, 5]), seen("ABCDE"), alerts, HERE))
     assert missed["value"] == 2
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from evalkit.indicators.design import Estimate, ratio
+from evalkit.indicators.inequality_sources import rank_covariance
 
 NEAR = 0.1
 
@@ -107,8 +108,8 @@ def concentration_index(rank_by: np.ndarray, amount: np.ndarray, weight: np.ndar
 
     Notes
     -----
-    Equal ranks share their middle rank. The influence is that of the index as a ratio of two totals, the rank itself
-    being estimated.
+    Twice the covariance of the amount with the rank, over the mean amount; equal ranks share their middle rank. The
+    influence takes account of the ranks being estimated.
 
     References
     ----------
@@ -119,17 +120,7 @@ def concentration_index(rank_by: np.ndarray, amount: np.ndarray, weight: np.ndar
     >>> round(concentration_index(np.array([1.0, 2, 3]), np.array([3.0, 2, 1]), np.ones(3)).value, 4)
     -0.2222
     """
-    total, money = weight.sum(), (weight * amount).sum()
-    if not money:
+    if not (weight * amount).sum():
         return Estimate(np.nan, np.full(len(weight), np.nan))
-    _, of = np.unique(rank_by, return_inverse=True)
-    people, paid = np.bincount(of, weights=weight), np.bincount(of, weights=weight * amount)
-    middle = ((np.cumsum(people) - people / 2) / total)[of]
-    # What those above, and half of those level, hold: how much a unit more below them raises their ranks.
-    above = ((money - np.cumsum(paid) + paid / 2) / total)[of]
-    product = (weight * amount * middle).sum() / total
-    mean = money / total
-    value = 2 * product / mean - 1
-    change = amount * middle + above - 2 * product
-    influence = 2 / mean * (change - product / mean * (amount - mean)) / total
-    return Estimate(float(value), influence)
+    mean = ratio(amount, np.ones(len(amount)), weight)
+    return rank_covariance(amount, rank_by, weight).times(2).over(mean)

@@ -67,7 +67,7 @@ def detection_sensitivity(
         `alert_sensitivity` is.
     """
     fit, refused = _split(falls, observed, alerts, scope, unseen)
-    tables = [scopes.refusals(refused, SENSITIVITY, "share", refused["note"])]
+    tables = [scopes.refusals(refused.assign(group_by=names(by)), SENSITIVITY, "share", refused["note"])]
     for months in horizons:
         events = falls_met(falls, observed, alerts, months, by == "channel").rename(columns={"group": "channel"})
         found = split_by(events, by, groups, months)

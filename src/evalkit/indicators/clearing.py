@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evalkit import dates
-from evalkit.indicators import notes, omissions, proportion
+from evalkit.indicators import clustered_share, notes, omissions
 from evalkit.indicators import scope as scopes
 
 OWNER = ["village", "household"]
@@ -43,7 +43,7 @@ def identification_in_time(alerts: pd.DataFrame, scope: pd.DataFrame, *, days_ma
     own = alerts[(alerts["outcome"] == "identified") & alerts["clue_date"].notna()]
     days = dates.days_between(own["clue_date"], own["identified_date"])
     events = own[OWNER].assign(year=dates.year_of(own["clue_date"]), yes=days <= days_max)
-    return proportion.rows(
+    return clustered_share.rows(
         scope,
         events,
         "identification_in_time",
@@ -79,7 +79,7 @@ def early_clearing_share(alerts: pd.DataFrame, scope: pd.DataFrame, *, months_mi
     start = dates.month_bounds(pd.Series([str(since)]))[0].item()
     own = own[own["month"].isna() | (own["month"] >= start)]
     events = own.assign(yes=dates.months_between(own["identified_date"], own["cleared_date"]) < months_min)
-    rows = proportion.rows(
+    rows = clustered_share.rows(
         scope,
         events,
         "early_clearing_share",
@@ -96,7 +96,7 @@ def cleared_below_line(alerts: pd.DataFrame, lines: pd.DataFrame, scope: pd.Data
     own = own.assign(county=alerts.loc[own.index, "county"])
     own = own.astype({"year": "int64"}).merge(lines, on=["county", "year"], how="left")
     events = own.assign(yes=own["cleared_income_per_head"] < own["fen"])
-    rows = proportion.rows(
+    rows = clustered_share.rows(
         scope,
         events,
         "cleared_below_line",
@@ -125,7 +125,7 @@ def relapse_share(
     after = both["first"] - both["month"]
     again = own["case"].isin(both.loc[after.between(1, RELAPSE_MONTHS).fillna(False), "case"])
     followed = own["month"].notna() & (own["month"] + RELAPSE_MONTHS <= (last_month or 0))
-    rows = proportion.rows(
+    rows = clustered_share.rows(
         scope,
         own.assign(yes=again.astype("boolean").where(followed)),
         "relapse_share",

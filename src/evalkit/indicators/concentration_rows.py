@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evalkit.indicators import blanks, concentration
+from evalkit.indicators import concentration, omissions
 from evalkit.indicators import scope as scopes
 from evalkit.indicators.ledger_totals import FEN, census_rows
 
@@ -51,5 +51,5 @@ def concentrated(
     top, total = rows["top"].astype("float64"), rows["total"].astype("float64")
     rows = rows.assign(top_share=top / total, numerator=top / FEN, denominator=total / FEN, n=rows["kinds"])
     rows = rows.assign(value=rows[measure]).dropna(subset=["value"])
-    left = blanks.by_place(ledger, scope, table, [kind, amount])
+    left = omissions.by_place(ledger, scope, table, [kind, amount])
     return census_rows(rows, scope, indicator, unit, nothing=nothing, left=left, **{table: ledger})

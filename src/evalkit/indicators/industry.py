@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evalkit.indicators import blanks, notes, proportion
+from evalkit.indicators import notes, omissions, proportion
 from evalkit.indicators import scope as scopes
 from evalkit.indicators.concentration_rows import concentrated
 from evalkit.indicators.industry_links import TWICE
@@ -168,7 +168,7 @@ def households_linked_share(
     rows = rows[rows["denominator"] > 0]
     rows = rows.assign(value=rows["numerator"] / rows["denominator"], n=rows["denominator"].astype("int64"))
     rows["note"] = TWICE
-    silent = blanks.counts(industry, scope, ["households_linked"])
+    silent = omissions.counts(industry, scope, ["households_linked"])
     left = {place: notes.both(f"{k}个项目没有写带动户数，带动户数可能偏少",
                               f"{k} projects state no households linked, so there may be more")
             for place, k in silent.items()}  # fmt: skip
@@ -182,7 +182,7 @@ def chain_stages(industry: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
     stages = known.assign(stages=known["chain_stage"].str.count(";") + 1)
     rows = stages.groupby(scopes.KEYS, sort=False).agg(numerator=("stages", "sum"), n=("stages", "size")).reset_index()
     rows = rows.assign(denominator=rows["n"], value=rows["numerator"] / rows["n"])
-    texts = {"nothing": NO_PROJECT, "left": blanks.by_place(industry, scope, "industry", ["chain_stage"])}
+    texts = {"nothing": NO_PROJECT, "left": omissions.by_place(industry, scope, "industry", ["chain_stage"])}
     return census_rows(rows, scope, "chain_stages", "stage per project", industry=industry, **texts)
 
 
@@ -193,10 +193,10 @@ def _industries(
     return concentrated(industry, scope, measure, indicator, unit, nothing=nothing, **columns)
 
 
-def _of_both_ledgers(sales: pd.DataFrame, purchases: pd.DataFrame, scope: pd.DataFrame) -> dict[blanks.Place, str]:
-    left = blanks.by_place(sales, scope, "sales", SOLD)
-    zh, en = blanks.names("purchases", ["amount"])
-    for place, k in blanks.counts(purchases, scope, ["amount"]).items():
+def _of_both_ledgers(sales: pd.DataFrame, purchases: pd.DataFrame, scope: pd.DataFrame) -> dict[omissions.Place, str]:
+    left = omissions.by_place(sales, scope, "sales", SOLD)
+    zh, en = omissions.names("purchases", ["amount"])
+    for place, k in omissions.counts(purchases, scope, ["amount"]).items():
         more = notes.both(f"消费帮扶台账{k}行缺{zh}，未计入", f"{k} lines of the purchase ledger without {en} left out")
         left[place] = notes.joined([left.get(place, ""), more])
     return left

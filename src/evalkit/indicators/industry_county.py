@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evalkit.indicators import blanks, notes, regional, result
+from evalkit.indicators import notes, omissions, regional, result
 from evalkit.indicators import scope as scopes
 from evalkit.indicators.income_pairs import spans
 
@@ -139,7 +139,7 @@ def _left(line: tuple, blank: pd.DataFrame, *, pair: bool = False) -> str:
     if not len(blank):
         return ""
     k, own = len(blank), int((blank["village"] == line.village).sum())
-    zh, en = blanks.names("industry", NEEDED)
+    zh, en = omissions.names("industry", NEEDED)
     if pair:
         return notes.both(
             f"县内{k}个项目首年或末年缺{zh}，两年都不计，其中本村{own}个",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evalkit.indicators import blanks
+from evalkit.indicators import omissions
 from evalkit.indicators import scope as scopes
 
 FEN = 100
@@ -63,7 +63,7 @@ def total_rows(
     rows = sums.agg(numerator=("top", "sum"), denominator=("bottom", "sum"), n=("top", "size")).reset_index()
     columns = (*needs, *groups) if needs else ()
     left = met[~known].groupby(["village", "period"]).size().to_dict()
-    texts = {"left": {place: blanks.left_out(n, table, columns) for place, n in left.items()}, "nothing": nothing}
+    texts = {"left": {place: omissions.left_out(n, table, columns) for place, n in left.items()}, "nothing": nothing}
     rows["note"] = note
     if by:
         rows, scope = rows.assign(group_by=by, group=rows[by].astype("str")), scope.assign(group_by=by)
@@ -82,7 +82,7 @@ def quotient_rows(
     *,
     money: tuple[str, ...] = ("numerator", "denominator"),
     nothing: str,
-    left: dict[blanks.Place, str] | None = None,
+    left: dict[omissions.Place, str] | None = None,
     **ledgers: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return the quotient of two totals, one row per line of `totals` whose denominator is above zero.
@@ -113,7 +113,7 @@ def census_rows(
     unit: str,
     *,
     nothing: str,
-    left: dict[blanks.Place, str] | None = None,
+    left: dict[omissions.Place, str] | None = None,
     **ledgers: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return figures of whole ledgers as result rows, lines of the scope without one with the reason.
@@ -130,6 +130,6 @@ def census_rows(
         The ledgers behind the figures by table name.
     """
     left = left or {}
-    rows = rows.assign(note=blanks.beside(rows, rows.get("note", ""), left))
-    why = pd.Series(blanks.beside(scope, scopes.nothing(scope, nothing, **ledgers), left), scope.index, dtype="str")
+    rows = rows.assign(note=omissions.beside(rows, rows.get("note", ""), left))
+    why = pd.Series(omissions.beside(scope, scopes.nothing(scope, nothing, **ledgers), left), scope.index, dtype="str")
     return scopes.with_refusals(rows, scope, indicator, unit, why, uncertainty=CENSUS)

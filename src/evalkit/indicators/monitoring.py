@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from evalkit.indicators import clustered_share, matching, median, notes, omissions, result
 from evalkit.indicators import falls as realised_falls
-from evalkit.indicators import matching, median, notes, omissions, proportion, result
 from evalkit.indicators import scope as scopes
 from evalkit.indicators.matching import AFTER, BEFORE, OWNER
 
@@ -61,7 +61,7 @@ def alert_sensitivity(
     outcome = np.where(events["kind"] == "income", "income", "guarantees")
     can_tell = events.assign(outcome=outcome).merge(known, how="left")["open"].eq(True)
     events["yes"] = events["yes"].astype("boolean").where(can_tell.to_numpy())
-    rows = proportion.rows(
+    rows = clustered_share.rows(
         fit,
         events,
         "alert_sensitivity",
@@ -134,7 +134,7 @@ def alert_precision(
     hit = own["number"].isin(matching.pairs(falls, own)["number"])
     settled = own["outcome"].isin(["identified", "not_at_risk"])
     yes = ((own["outcome"] == "identified") | hit).astype("boolean").where(settled | hit)
-    return proportion.rows(
+    return clustered_share.rows(
         scope,
         own.assign(yes=yes, group=own["channel"]),
         "alert_precision",
@@ -158,7 +158,7 @@ def alert_followed_by_fall(
     own = matching.clues(alerts)
     hit = own["number"].isin(matching.pairs(falls, own)["number"]).astype("boolean")
     followed = own["month"].notna() & (own["month"] + BEFORE <= (last_month or 0))
-    return proportion.rows(
+    return clustered_share.rows(
         scope,
         own.assign(yes=hit.where(followed)),
         "alert_followed_by_fall",

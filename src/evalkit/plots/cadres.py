@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from evalkit.plots import canvas, lines
+from evalkit.plots import lines
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,7 +40,4 @@ def tasks_on_time(rows: pd.DataFrame, ax: Axes | None = None, lang: str = "zh") 
     """Draw the share of plan tasks done on time, year by year."""
     title = {"zh": "一户一策按时完成", "en": "Tasks of household plans done on time"}[lang]
     unit = {"zh": "占到期任务", "en": "share of tasks due"}[lang]
-    ax = lines.by_year(rows, ["plan_completion_on_time"], title, unit, ax, lang)
-    if not canvas.is_blank(ax):
-        canvas.percent(ax)
-    return ax
+    return lines.by_year(rows, ["plan_completion_on_time"], title, unit, ax, lang, percent=True)

@@ -50,17 +50,11 @@ def funding_shares(rows: pd.DataFrame, ax: Axes | None = None, lang: str = "zh")
     """Draw the gap to the plan and the share of arrived funds that was spent, year by year."""
     title = {"zh": "资金缺口和执行率", "en": "Funding gap and execution"}[lang]
     unit = {"zh": "占计划；占到位", "en": "share of plan; of funds arrived"}[lang]
-    ax = lines.by_year(rows, ("funding_gap_to_plan", "funding_execution"), title, unit, ax, lang)
-    if not canvas.is_blank(ax):
-        canvas.percent(ax)
-    return ax
+    return lines.by_year(rows, ("funding_gap_to_plan", "funding_execution"), title, unit, ax, lang, percent=True)
 
 
 def asset_yield(rows: pd.DataFrame, ax: Axes | None = None, lang: str = "zh") -> Axes:
     """Draw the return of operating assets and the share that lies idle, year by year."""
     title = {"zh": "资产收益和闲置", "en": "Return of assets and idle share"}[lang]
     unit = {"zh": "占原值", "en": "share of original value"}[lang]
-    ax = lines.by_year(rows, ("asset_return", "asset_idle_share"), title, unit, ax, lang)
-    if not canvas.is_blank(ax):
-        canvas.percent(ax)
-    return ax
+    return lines.by_year(rows, ("asset_return", "asset_idle_share"), title, unit, ax, lang, percent=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from evalkit.plots import canvas, lines
+from evalkit.plots import lines
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,6 +37,4 @@ def industry_reach(rows: pd.DataFrame, ax: Axes | None = None, lang: str = "zh")
     """Draw the share of projects still running and of households linked, year by year."""
     title = {"zh": "项目存续与联农带农", "en": "Projects still running and households linked"}[lang]
     unit = {"zh": "占项目数；占全村户数", "en": "share of projects; of households"}[lang]
-    ax = lines.by_year(rows, REACH, title, unit, ax, lang, top=WHOLE)
-    canvas.percent(ax)
-    return ax
+    return lines.by_year(rows, REACH, title, unit, ax, lang, top=WHOLE, percent=True)

@@ -25,6 +25,7 @@ def by_year(
     ax: Axes | None,
     lang: str,
     top: float = 0.0,
+    percent: bool = False,
 ) -> Axes:
     """Draw indicators year by year, with their intervals as bands and the last n in the legend.
 
@@ -38,6 +39,8 @@ def by_year(
         What is drawn, and in which unit.
     top : float
         The vertical axis reaches at least this high.
+    percent : bool
+        Write the vertical axis in percent.
     """
     groups = indicators if isinstance(indicators, Mapping) else dict.fromkeys(indicators, "")
     single = rows["period"] == rows["year"].astype("str")
@@ -55,5 +58,7 @@ def by_year(
     ax.set_xticks(sorted(shown["year"].astype(int).unique()))
     lowest, highest = shown[["value", "low"]].min().min(), shown[["value", "high"]].max().max()
     ax.set_ylim(min(0.0, lowest * ROOM), max(top, highest * ROOM) or 1)
+    if percent:
+        canvas.percent(ax)
     ax.legend(loc="best")
     return ax

@@ -30,10 +30,7 @@ def poverty_rates(rows: pd.DataFrame, ax: Axes | None = None, lang: str = "zh") 
     """
     title = {"zh": "监测线以下和缺保障的人", "en": "Below the line, and lacking a guarantee"}[lang]
     unit = {"zh": "占人口", "en": "share of persons"}[lang]
-    ax = lines.by_year(rows, ("headcount_ratio", "multidimensional_headcount"), title, unit, ax, lang)
-    if not canvas.is_blank(ax):
-        canvas.percent(ax)
-    return ax
+    return lines.by_year(rows, ("headcount_ratio", "multidimensional_headcount"), title, unit, ax, lang, percent=True)
 
 
 def income_gini_path(rows: pd.DataFrame, ax: Axes | None = None, lang: str = "zh") -> Axes:
