@@ -61,8 +61,7 @@ def _row(rule: Rule, place: dict[str, object], ratio: pd.Series) -> pd.DataFrame
 
 def _without_line(rule: Rule, earned: pd.DataFrame, by: str, inputs: Inputs) -> list[pd.DataFrame]:
     missing = inputs.looked_up_lines[1]
-    lacking = [
-        (str(county), int(year)) in missing for county, year in zip(earned["county"], earned["year"], strict=True)
-    ]
+    keys = zip(earned["county"], earned["year"], strict=True)
+    lacking = pd.Series([(str(county), int(year)) in missing for county, year in keys], earned.index, dtype="bool")
     reason = notes.both("该地该年没有监测线", "no monitoring line for that place and year")
     return [figures.refused(rule, place, UNIT, reason) for place, _ in groups(earned[lacking], by)]
