@@ -207,7 +207,6 @@ def test_tests_are_counted_once_however_many_figures_they_have(honest):
     assert told["value"] == integrity.unusual(own)["indicator"].nunique() >= 1
 
 
-def test_incomes_of_households_whose_size_nobody_states_are_looked_at_as_far_as_they_go(honest):
-    rows = look(honest.assign(household_size=pd.array([pd.NA] * len(honest), dtype="Int64")))
-    assert (rows["indicator"] == "bunching_above_line").sum() <= 1
-    assert rows.loc[rows["indicator"] == "digit_heaping", "value"].notna().any()
+def test_grids_nobody_can_name_without_a_household_list_are_no_grids(honest):
+    rows = integrity.run({"income": honest}, by="grid")
+    assert rows["value"].isna().all()
