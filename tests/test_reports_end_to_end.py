@@ -80,6 +80,17 @@ def test_the_index_links_a_page_for_every_run(left):
     assert all(f'href="{page}"' in index for page in pages)
 
 
+# Shares of money, of incomes' places or of a simulation: no count of people stands behind them.
+NOT_OF_PEOPLE = {"income_lorenz", "poverty_change_growth_redistribution"}
+
+
+def test_every_released_share_of_people_says_of_how_many_so_that_the_gate_could_judge_it(left):
+    rows = pd.read_parquet(left / "reports" / "indicators.parquet")
+    shares = rows[rows["value"].notna() & (rows["unit"] == "share") & ~rows["published"] & rows["numerator"].isna()]
+    of_money = shares["group"].isin(["gap/change", "noise_only"]) | shares["indicator"].isin(NOT_OF_PEOPLE)
+    assert sorted(set(shares.loc[~of_money, "indicator"])) == []
+
+
 def test_no_name_id_number_or_phone_of_the_raw_ledgers_is_left_anywhere(home, processed, left):
     people = pd.read_csv(home / "data/raw/sample/truth/people.csv", dtype=str, keep_default_na=False)
     values = {value for column in ("name", "person", "phone") for value in people[column] if value}

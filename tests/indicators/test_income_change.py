@@ -161,3 +161,9 @@ def test_growth_of_the_same_households_agrees_with_income_growth_where_nobody_mo
     change = only(ic.income_per_head_change(stay, scope, prices="current"))
     assert change["value"] / change["denominator"] == pytest.approx(income_growth(stay.assign(
         wage=0, business=0, property=0, transfer=0, business_cost=0), scope)["value"].iloc[0])  # fmt: skip
+
+
+def test_a_change_of_the_headcount_rests_on_the_year_with_fewer_on_one_side_of_the_line(earned, scope):
+    # 1 of 8 persons below in 2023, 2 of 10 in 2024: with the change and one year, the other year's one is known.
+    row = only(ic.headcount_change(earned, scope))
+    assert (row["numerator"], row["denominator"]) == (1, 8)

@@ -116,6 +116,7 @@ def test_shares_and_medians_of_three_cases_worked_by_hand(ledger):
     assert shares.loc["clue_to_identified/15/estimate", "value"] == pytest.approx(1 / 3)
     assert shares.loc["clue_to_identified/30/estimate", "value"] == pytest.approx(1)
     assert shares.loc["clue_to_identified/15/estimate", ["denominator", "n"]].tolist() == [3, 4]
+    assert shares.loc["clue_to_identified/15/estimate", "numerator"] == pytest.approx(1)
     assert "left out" in shares.loc["clue_to_identified/15/estimate", "note"]
     # Two were followed for 30 days.
     assert shares.loc["clue_to_identified/30/at_least", ["numerator", "denominator"]].tolist() == [2, 2]

@@ -17,6 +17,7 @@ from evalkit.indicators.two_years import Stack, stack_or_refusals
 
 LINES = ("own", "last")
 YUAN = "yuan"
+HEADCOUNT = "headcount_change"
 UNDEFINED = notes.both(
     "有一年收入总额不大于零，无法计算", "not defined: total income not above zero in one of the years"
 )
@@ -85,7 +86,8 @@ def headcount_change(
     Returns
     -------
     DataFrame
-        As from `income_per_head_change`, unit `share`.
+        As from `income_per_head_change`, unit `share`; numerator and denominator are the persons below the line and all
+        of them in the year in which fewer are on one side of it, since the change and one year tell the other.
 
     Notes
     -----
@@ -97,7 +99,7 @@ def headcount_change(
         poor = _totals(both, years, line) < least * both.members[years]
         return ratio(np.where(poor, both.members[years], 0), both.members[years])
 
-    return _changes(earned, scope, measure, "headcount_change", "share", line=line, params=params)
+    return _changes(earned, scope, measure, HEADCOUNT, "share", line=line, params=params)
 
 
 def poverty_gap_change(
@@ -183,10 +185,21 @@ def _row(both: Stack, measure: Callable, lines: tuple, note: str, indicator: str
     found = error(change, Design(np.ones(len(both.later)), both.household))
     # No spread at all, as where nobody is below the line in either year, is nothing to make limits from.
     low, high = interval(change.value, found) if found.se > 0 else (np.nan, np.nan)
-    # Numerators and denominators below one would read as a few persons, and be withheld.
-    both_years = {"numerator": after.value, "denominator": before.value} if unit == YUAN else {}
+    # Figures below one would read as a few persons.
+    told = {"numerator": after.value, "denominator": before.value} if unit == YUAN else {}
+    if indicator == HEADCOUNT:
+        told = _fewer(
+            *((one.value, both.members[year].sum()) for one, year in zip((after, before), years, strict=True))
+        )
     return result.row(indicator, unit=unit, value=change.value, low=low, high=high, n=len(set(both.household)),
-                      uncertainty=annual.SUPER, note=note, **both_years, **at)  # fmt: skip
+                      uncertainty=annual.SUPER, note=note, **told, **at)  # fmt: skip
+
+
+def _fewer(*years: tuple[float, int]) -> dict[str, float]:
+    """Return persons below the line and all persons of the year with the smallest group on one side of the line."""
+    counts = [(share * persons, float(persons)) for share, persons in years]
+    below, persons = min(counts, key=lambda pair: min(pair[0], pair[1] - pair[0]))
+    return {"numerator": round(below), "denominator": persons}
 
 
 def _lines(one: tuple, line: str, params: Path | None) -> tuple[tuple[float, float], str]:

@@ -50,9 +50,10 @@ def response_times(
     Returns
     -------
     DataFrame
-        `response_share`, unit `share`, by `stage/days/reading`: `estimate` (Turnbull's curve of all spells), `at_least`
-        and `at_most` (counted, of those followed that many days). `response_median`, unit `day`, by `stage/reading`:
-        the first and the last day on which half can have been done. `n` less denominator: spells that cannot be used.
+        `response_share`, unit `share`, by `stage/days/reading`: `estimate` (Turnbull's curve of all spells, the
+        numerator what it makes of them), `at_least` and `at_most` (counted, of those followed that many days).
+        `response_median`, unit `day`, by `stage/reading`: the first and the last day on which half can have been done.
+        `n` less denominator: spells that cannot be used.
 
     Notes
     -----
@@ -82,6 +83,7 @@ def response_times(
             group = [stage, str(limit), risk or "estimate"]
             note = _curve_note(found, at, asked)
             numbers = {"value": found.value[at], "low": low[at], "high": high[at], "note": note}
+            numbers["numerator"] = found.value[at] * len(used)
             shares.append(row(line, group, own, used, **numbers))
             if not risk:
                 shares += [row(line, [stage, str(limit), name], own, **bound) for name, bound in _bounds(used, limit)]
