@@ -52,14 +52,14 @@ def poverty_before_after_transfers(
         level = line.headcount if order == 0 else line.gap
         changes = per_place(both, lambda own, order=order: _change(own, order)).assign(uncertainty="super-population")
         named = {"before": level(before), "after": level(after)}
-        named["change"] = changes if order else _with_fewer(changes, *named.values())
+        named["change"] = _with_fewer(changes, *named.values())
         parts += [found.assign(group_by="measure/transfers", group=f"{measure}/{g}") for g, found in named.items()]
     found = pd.concat(parts, ignore_index=True).fillna({"uncertainty": "super-population"})
     return line.rows(scope, earned, found, on_line, NAME, "share", interval=interval, note=ARITHMETIC)
 
 
 def _with_fewer(changes: pd.DataFrame, *levels: pd.DataFrame) -> pd.DataFrame:
-    """Add the persons of the level with the smallest group on one side of the line: change and one level tell it."""
+    """Add the parts of the level nearest to nobody, or to everybody, below the line: change and one level tell it."""
     every = pd.concat(levels, ignore_index=True)
     every["least"] = every["numerator"].clip(upper=every["denominator"] - every["numerator"])
     fewest = every.sort_values("least", kind="stable").drop_duplicates(PLACE_YEAR)
